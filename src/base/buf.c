@@ -1,0 +1,137 @@
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/memory.h"
+
+static bool
+grow(struct om_buf *b, size_t more)
+{
+	size_t need, size;
+	char *p;
+
+	if (b->failed)
+		return false;
+	if (more > b->ceiling || b->n > b->ceiling - more) {
+		b->failed = true;
+		return false;
+	}
+	need = b->n + more + 1;
+	if (need <= b->size)
+		return true;
+	size = b->size < 64 ? 64 : b->size * 2;
+	while (size < need)
+		size *= 2;
+	if (size > b->ceiling + 1)
+		size = b->ceiling + 1;
+	p = om_new(size, 1);
+	if (b->n > 0)
+		memcpy(p, b->p, b->n);
+	om_wipe_free(b->p, b->size);
+	b->p = p;
+	b->size = size;
+	return true;
+}
+
+char *
+om_buf_room(struct om_buf *b, size_t n)
+{
+	return grow(b, n) ? b->p + b->n : NULL;
+}
+
+void
+om_buf_add(struct om_buf *b, struct om_span s)
+{
+	if (!grow(b, s.n))
+		return;
+	if (s.n > 0)
+		memcpy(b->p + b->n, s.p, s.n);
+	b->n += s.n;
+	b->p[b->n] = '\0';
+}
+
+void
+om_buf_text(struct om_buf *b, const char *s)
+{
+	om_buf_add(b, om_span_of(s));
+}
+
+void
+om_buf_byte(struct om_buf *b, char c)
+{
+	om_buf_add(b, om_span_bytes(&c, 1));
+}
+
+void
+om_buf_format(struct om_buf *b, const char *format, ...)
+{
+	va_list ap, again;
+	int n;
+
+	va_start(ap, format);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, format, ap);
+	va_end(ap);
+	if (n < 0)
+		b->failed = true;
+	else if (grow(b, (size_t)n)) {
+		(void)vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
+		b->n += (size_t)n;
+	}
+	va_end(again);
+}
+
+void
+om_buf_u32(struct om_buf *b, uint32_t value)
+{
+	char le[4];
+
+	for (int i = 0; i < 4; i++)
+		le[i] = (char)(value >> (8 * i));
+	om_buf_add(b, om_span_bytes(le, sizeof(le)));
+}
+
+void
+om_buf_u64(struct om_buf *b, uint64_t value)
+{
+	om_buf_u32(b, (uint32_t)value);
+	om_buf_u32(b, (uint32_t)(value >> 32));
+}
+
+void
+om_buf_hex(struct om_buf *b, struct om_span s)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		om_buf_byte(b, digits[c >> 4]);
+		om_buf_byte(b, digits[c & 15]);
+	}
+}
+
+int
+om_buf_check(const struct om_buf *b, const char *what)
+{
+	if (!b->failed)
+		return OM_OK;
+	return om_fail(
+	    OM_LIMIT, "%s is larger than %zu bytes", what, b->ceiling);
+}
+
+void
+om_buf_reset(struct om_buf *b)
+{
+	om_wipe(b->p, b->n);
+	b->n = 0;
+	b->failed = false;
+}
+
+void
+om_buf_free(struct om_buf *b)
+{
+	om_wipe_free(b->p, b->size);
+	*b = OM_BUF(b->ceiling);
+}

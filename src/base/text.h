@@ -1,0 +1,16 @@
+#ifndef OM_BASE_TEXT_H
+#define OM_BASE_TEXT_H
+
+#include "base/buf.h"
+
+/* Whether s is UTF-8 as Unicode defines it (no surrogates, no overlong). */
+bool om_text_is_utf8(struct om_span s);
+
+/*
+ * Appends s in compatibility composition, case-folded, white space at its
+ * ends removed: the form in which identifiers are compared (NFKC_Casefold).
+ * OM_INPUT where s is not UTF-8.
+ */
+int om_text_fold(struct om_buf *b, struct om_span s) OM_MUST_CHECK;
+
+#endif

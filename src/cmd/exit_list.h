@@ -1,0 +1,10 @@
+/* The exit statuses of every command, as ombud(1) promises them. */
+OM_EXIT(0, "done, clean")
+OM_EXIT(1, "findings, or the answer is no")
+OM_EXIT(2, "usage, configuration or policy error")
+OM_EXIT(3, "input unreadable, or only partly read")
+OM_EXIT(4, "not found")
+OM_EXIT(5, "refused: identity, approval, hold, restriction, ambiguity")
+OM_EXIT(6, "store, broker or remote system down: try again")
+OM_EXIT(7, "integrity failure")
+OM_EXIT(70, "a bug")

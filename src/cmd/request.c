@@ -1,0 +1,400 @@
+#include "base/clock.h"
+#include "base/date.h"
+#include "cmd/request_print.h"
+#include "cmd/workspace.h"
+#include "store/id.h"
+
+/* What an action does to the request whose id is its first word. */
+struct act {
+	const char *word;
+	int (*plain)(struct om_case *c);
+	int (*with)(struct om_case *c, const char *value);
+	const char *option; /* whose text is the value */
+	bool whole;	    /* show the plan afterwards, too */
+};
+
+static const struct act acts[] = {
+	{ "show", om_request_show, NULL, NULL, true },
+	{ "verify", NULL, om_request_verify, "method", false },
+	{ "pause", om_request_pause, NULL, NULL, false },
+	{ "hold", NULL, om_request_hold, "ground", false },
+	{ "plan", om_request_plan, NULL, NULL, true },
+	{ "approve", NULL, om_request_approve, "by", false },
+	{ "deny", NULL, om_request_deny, "ground", false },
+	{ "extend", NULL, om_request_extend, "reason", false },
+	{ "run", om_request_run, NULL, NULL, true },
+	{ "answer", NULL, om_request_answer, "out", false },
+	{ "attest", NULL, om_request_attest, "system", false },
+	{ "withdraw", om_request_withdraw, NULL, NULL, false },
+	{ "close", om_request_close, NULL, NULL, false },
+};
+
+static const struct act *
+find_act(const char *word)
+{
+	const struct act *act = acts;
+
+	while (strcmp(act->word, word) != 0)
+		act++;
+	return act;
+}
+
+static int
+work_act(struct om_run *run, struct om *om)
+{
+	const struct act *act = find_act(run->command->word);
+	struct om_case c = { om, &run->arena, 0, NULL };
+	int rc = om_id_parse(&c.id, om_span_of(run->words.p[0]));
+
+	if (rc == OM_OK && act->plain != NULL)
+		rc = act->plain(&c);
+	else if (rc == OM_OK)
+		rc = act->with(&c, om_option_text(run, act->option));
+	if (rc == OM_OK && act->whole)
+		om_request_print(run, c.request);
+	else if (rc == OM_OK)
+		om_request_print_brief(run, c.request);
+	return rc;
+}
+
+static int
+run_act(struct om_run *run)
+{
+	return om_workspace_run(run, work_act);
+}
+
+static int
+run_hold(struct om_run *run)
+{
+	bool release = om_option_flag(run, "release");
+
+	if (release == (om_option_text(run, "ground") != NULL))
+		return om_fail(
+		    OM_USAGE, "give either --ground WORD or --release");
+	return run_act(run);
+}
+
+static int
+read_day(int32_t *out, struct om_run *run)
+{
+	const char *text = om_option_text(run, "received");
+
+	if (text == NULL) {
+		*out = (int32_t)(om_clock_now() / 86400000);
+		return OM_OK;
+	}
+	if (om_day_parse(out, om_span_of(text)) != OM_OK)
+		return om_fail(
+		    OM_USAGE, "--received must be a day, YYYY-MM-DD");
+	return OM_OK;
+}
+
+static int
+work_new(struct om_run *run, struct om *om)
+{
+	struct om_case c = { om, &run->arena, 0, NULL };
+	struct om_request_new what = {
+		.right = run->words.p[0],
+		.regime = om_option_text(run, "regime"),
+		.country = om_option_text(run, "country"),
+	};
+	int rc = read_day(&what.received, run);
+
+	if (rc == OM_OK)
+		rc = om_workspace_identifier(
+		    &what.claim, run, om_option_text(run, "subject"));
+	if (rc == OM_OK)
+		rc = om_request_new(&c, &what);
+	if (rc == OM_OK)
+		om_request_print_id(run, c.request);
+	return rc;
+}
+
+static int
+run_new(struct om_run *run)
+{
+	return om_workspace_run(run, work_new);
+}
+
+static int
+run_list(struct om_run *run)
+{
+	return om_workspace_run(run, om_request_print_list);
+}
+
+static int
+work_explain(struct om_run *run, struct om *om)
+{
+	struct om_case c = { om, &run->arena, 0, NULL };
+	struct om_buf text = OM_BUF(1 << 20);
+	int rc = om_id_parse(&c.id, om_span_of(run->words.p[0]));
+
+	if (rc == OM_OK)
+		rc = om_request_explain(&text, &c);
+	if (rc == OM_OK)
+		om_output_text(&run->out, om_buf_span(&text));
+	om_buf_free(&text);
+	return rc;
+}
+
+static int
+run_explain(struct om_run *run)
+{
+	return om_workspace_run(run, work_explain);
+}
+
+static const struct om_option new_options[] = {
+	{ "subject", 0, OM_OPTION_TEXT, "TYPE:VALUE",
+	    "by what the person says to be known; - reads it from standard "
+	    "input",
+	    true },
+	{ "regime", 0, OM_OPTION_TEXT, "LAW",
+	    "gdpr, ccpa, ...; else the workspace's", false },
+	{ "country", 0, OM_OPTION_TEXT, "CODE",
+	    "whose holidays move the deadline; else the workspace's", false },
+	{ "received", 0, OM_OPTION_TEXT, "DATE",
+	    "the day it reached you, YYYY-MM-DD; else today", false },
+	{ 0 },
+};
+static const struct om_option list_options[] = {
+	{ "open", 0, OM_OPTION_FLAG, NULL, "only those that are not closed",
+	    false },
+	{ 0 },
+};
+static const struct om_option verify_options[] = {
+	{ "method", 0, OM_OPTION_TEXT, "TEXT",
+	    "how, in a few plain words: \"signed in\", \"video call\"", true },
+	{ 0 },
+};
+static const struct om_option hold_options[] = {
+	{ "ground", 0, OM_OPTION_TEXT, "WORD",
+	    "why it must be kept, for example legal_claims", false },
+	{ "release", 0, OM_OPTION_FLAG, NULL, "lift the hold", false },
+	{ 0 },
+};
+static const struct om_option approve_options[] = {
+	{ "by", 0, OM_OPTION_TEXT, "USER", "who approves", true },
+	{ 0 },
+};
+static const struct om_option deny_options[] = {
+	{ "ground", 0, OM_OPTION_TEXT, "WORD",
+	    "why, for example not_identified or excessive", true },
+	{ 0 },
+};
+static const struct om_option extend_options[] = {
+	{ "reason", 0, OM_OPTION_CHOICE, "complexity|number",
+	    "why more time is needed; the person is told", true },
+	{ 0 },
+};
+static const struct om_option answer_options[] = {
+	{ "out", 0, OM_OPTION_TEXT, "PATH",
+	    "a new folder, or a new file that ends in .zip", true },
+	{ 0 },
+};
+static const struct om_option attest_options[] = {
+	{ "system", 0, OM_OPTION_TEXT, "NAME",
+	    "the system that was dealt with by hand", true },
+	{ 0 },
+};
+
+enum {
+	LOOKS = OM_READS | OM_WORKSPACE,
+	ACTS = OM_READS | OM_CHANGES | OM_WORKSPACE,
+};
+
+static const struct om_command cmd_new = {
+	.word = "new",
+	.summary = "take a request in",
+	.arguments = "RIGHT",
+	.about =
+	    "RIGHT is access, portability, erase or pseudonymize; know and "
+	    "delete are what California calls access and erase. Prints the "
+	    "request's id. The identifier is kept encrypted, and wiped when "
+	    "the request is closed or the person erased.",
+	.example = "echo email:ana@example.com | ombud request new access "
+		   "--subject -",
+	.touches = ACTS,
+	.options = new_options,
+	.run = run_new,
+};
+static const struct om_command cmd_list = {
+	.word = "list",
+	.summary = "the register of requests",
+	.example = "ombud request list",
+	.touches = LOOKS,
+	.options = list_options,
+	.run = run_list,
+};
+static const struct om_command cmd_show = {
+	.word = "show",
+	.summary = "one request, its plan and how far it is",
+	.arguments = "ID",
+	.example = "ombud request show ID --json",
+	.touches = LOOKS,
+	.run = run_act,
+};
+static const struct om_command cmd_verify = {
+	.word = "verify",
+	.summary = "record that the person's identity was verified",
+	.arguments = "ID",
+	.about = "Ask for no more than it takes to be sure (GDPR Art. 12(6)), "
+		 "and keep no copies of documents. The method is a few words "
+		 "without names and numbers.",
+	.example = "ombud request verify ID --method 'signed in to account'",
+	.touches = ACTS,
+	.options = verify_options,
+	.run = run_act,
+};
+static const struct om_command cmd_pause = {
+	.word = "pause",
+	.summary = "record that proof of identity was asked for",
+	.arguments = "ID",
+	.about = "Where the law says so, the clock stands still from this day "
+		 "to the day of `request verify`: in Europe, if it was asked "
+		 "within a week of receipt; not in California.",
+	.example = "ombud request pause ID",
+	.touches = ACTS,
+	.run = run_act,
+};
+static const struct om_command cmd_hold = {
+	.word = "hold",
+	.summary = "keep a request from being run, or lift that",
+	.arguments = "ID",
+	.about = "While the data is needed for a legal claim, for example "
+		 "(GDPR Art. 17(3)). Give --ground or --release. The hold is "
+		 "on this request, not on the person.",
+	.example = "ombud request hold ID --ground legal_claims",
+	.touches = ACTS,
+	.options = hold_options,
+	.run = run_hold,
+};
+static const struct om_command cmd_plan = {
+	.word = "plan",
+	.summary = "look for the person and write down what is to be done",
+	.arguments = "ID",
+	.about = "Changes none of the person's data: the plan is what a second "
+		 "person reads before approving. Exit 5 where several people "
+		 "share the identifier: then nothing may be done by it.",
+	.example = "ombud request plan ID",
+	.touches = ACTS,
+	.run = run_act,
+};
+static const struct om_command cmd_approve = {
+	.word = "approve",
+	.summary = "record that the plan was approved",
+	.arguments = "ID",
+	.about = "An erasure is approved by another person than the one who "
+		 "took the request in, unless ombud.json says "
+		 "\"two_person\": false. The audit log names who typed this "
+		 "and who approved.",
+	.example = "ombud request approve ID --by maria",
+	.touches = ACTS,
+	.options = approve_options,
+	.run = run_act,
+};
+static const struct om_command cmd_deny = {
+	.word = "deny",
+	.summary = "refuse a request, on a ground that the law knows",
+	.arguments = "ID",
+	.about = "The answer is then a letter with the reason (Art. 12(4)).",
+	.example = "ombud request deny ID --ground excessive",
+	.touches = ACTS,
+	.options = deny_options,
+	.run = run_act,
+};
+static const struct om_command cmd_extend = {
+	.word = "extend",
+	.summary = "take more time for the answer",
+	.arguments = "ID",
+	.about = "Once, before the first deadline; the person must be told.",
+	.example = "ombud request extend ID --reason complexity",
+	.touches = ACTS,
+	.options = extend_options,
+	.run = run_act,
+};
+static const struct om_command cmd_run = {
+	.word = "run",
+	.summary = "carry the approved plan out, and look whether it worked",
+	.arguments = "ID",
+	.about = "May be repeated: what was done is not done again.",
+	.example = "ombud request run ID",
+	.touches = ACTS,
+	.run = run_act,
+};
+static const struct om_command cmd_answer = {
+	.word = "answer",
+	.summary = "make the answer for the person",
+	.arguments = "ID",
+	.about = "A letter that can be read in any browser and printed, the "
+		 "person's data for computers where the request asks for it, "
+		 "and a signed list of these files.",
+	.example = "ombud request answer ID --out answer.zip",
+	.touches = ACTS,
+	.options = answer_options,
+	.run = run_act,
+};
+static const struct om_command cmd_attest = {
+	.word = "attest",
+	.summary = "record that a system was dealt with by hand",
+	.arguments = "ID",
+	.about = "While one is left that was not, the outcome is `partial`.",
+	.example = "ombud request attest ID --system crm",
+	.touches = ACTS,
+	.options = attest_options,
+	.run = run_act,
+};
+static const struct om_command cmd_withdraw = {
+	.word = "withdraw",
+	.summary = "record that the person took the request back",
+	.arguments = "ID",
+	.example = "ombud request withdraw ID",
+	.touches = ACTS,
+	.run = run_act,
+};
+static const struct om_command cmd_close = {
+	.word = "close",
+	.summary = "end an answered request and wipe its identifier",
+	.arguments = "ID",
+	.example = "ombud request close ID",
+	.touches = ACTS,
+	.run = run_act,
+};
+static const struct om_command cmd_explain = {
+	.word = "explain",
+	.summary = "what happened, why, until when, and what comes next",
+	.arguments = "ID",
+	.example = "ombud request explain ID",
+	.touches = OM_WORKSPACE,
+	.run = run_explain,
+};
+
+static const struct om_command *const actions[] = {
+	&cmd_new,
+	&cmd_list,
+	&cmd_show,
+	&cmd_verify,
+	&cmd_pause,
+	&cmd_hold,
+	&cmd_plan,
+	&cmd_approve,
+	&cmd_deny,
+	&cmd_extend,
+	&cmd_run,
+	&cmd_answer,
+	&cmd_attest,
+	&cmd_withdraw,
+	&cmd_close,
+	&cmd_explain,
+	NULL,
+};
+
+const struct om_command om_cmd_request = {
+	.word = "request",
+	.summary = "what people ask for, from receipt to answer",
+	.about = "A request goes through: new, verify, plan, approve, run, "
+		 "answer, close. Each step is recorded with who did it; none "
+		 "can be left out.",
+	.example = "ombud request new erase --subject email:ana@example.com\n"
+		   "ombud request explain ID",
+	.actions = actions,
+};

@@ -1,0 +1,195 @@
+#include "cmd/request_print.h"
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "cmd/list.h"
+#include "store/id.h"
+
+static void
+print_json(struct om_run *run, const struct om_request *r)
+{
+	struct om_json *j = om_output_json(&run->out);
+
+	om_json_object(j, NULL);
+	om_request_json(j, r);
+	om_json_end_object(j);
+	om_output_next(&run->out);
+}
+
+void
+om_request_print_brief(struct om_run *run, const struct om_request *r)
+{
+	struct om_buf id = OM_BUF(32), due = OM_BUF(32);
+
+	if (run->out.shape != OM_SHAPE_TABLE) {
+		print_json(run, r);
+		return;
+	}
+	om_id_format(&id, r->id);
+	if (r->has_due)
+		om_day_format(&due, r->due);
+	om_output_format(&run->out, "request %s (%s): %s%s\n", id.p,
+	    r->right->word, om_state_word(r->state),
+	    run->dry_run ? " (not done: --dry-run)" : "");
+	if (due.n > 0 && r->answered == NULL)
+		om_output_format(&run->out, "  answer due by %s\n", due.p);
+	om_output_format(&run->out, "  next: %s\n", om_state_next(r->state));
+	om_buf_free(&id);
+	om_buf_free(&due);
+}
+
+void
+om_request_print_id(struct om_run *run, const struct om_request *r)
+{
+	struct om_buf id = OM_BUF(32);
+
+	/* An id of which nothing stays must not be taken for one. */
+	if (run->out.shape != OM_SHAPE_TABLE || run->dry_run) {
+		om_request_print_brief(run, r);
+		return;
+	}
+	om_id_format(&id, r->id);
+	om_output_format(&run->out, "%s\n", id.p);
+	om_buf_free(&id);
+}
+
+static void
+print_items(struct om_run *run, const struct om_request *r)
+{
+	static const struct om_column columns[] = {
+		{ "system", "SYSTEM", false },
+		{ "ref", "WHAT", false },
+		{ "action", "ACTION", false },
+		{ "ground", "GROUND", false },
+	};
+	struct om_list list;
+
+	om_list_begin(&list, &run->out, "items", columns, 4);
+	for (size_t i = 0; i < r->item_count; i++) {
+		om_list_string(&list, r->items[i].system);
+		om_list_string(&list, r->items[i].reference);
+		om_list_string(&list, r->items[i].action);
+		om_list_string(&list, r->items[i].ground);
+	}
+	om_list_end(&list);
+}
+
+static void
+print_steps(struct om_run *run, const struct om_request *r)
+{
+	static const struct om_column columns[] = {
+		{ "name", "SYSTEM", false },
+		{ "state", "STATE", false },
+		{ "located", "FOUND", true },
+		{ "acted", "DONE", true },
+		{ "remaining", "LEFT", true },
+		{ "grade", "EVIDENCE", false },
+	};
+	struct om_list list;
+
+	om_list_begin(&list, &run->out, "systems", columns, 6);
+	for (size_t i = 0; i < r->step_count; i++) {
+		om_list_string(&list, r->steps[i].system);
+		om_list_string(&list, r->steps[i].state);
+		om_list_int(&list, r->steps[i].located);
+		om_list_int(&list, r->steps[i].acted);
+		om_list_int(&list, r->steps[i].remaining);
+		om_list_string(&list, r->steps[i].grade);
+	}
+	om_list_end(&list);
+}
+
+void
+om_request_print(struct om_run *run, const struct om_request *r)
+{
+	om_request_print_brief(run, r);
+	if (run->out.shape != OM_SHAPE_TABLE || r->step_count == 0)
+		return;
+	if (r->nobody)
+		om_output_format(&run->out,
+		    "\nno data was found about this person; that is an "
+		    "answer too\n");
+	om_output_format(&run->out, "\n");
+	print_items(run, r);
+	if (r->item_count > 0)
+		om_output_format(&run->out, "\n");
+	print_steps(run, r);
+}
+
+static const struct om_column columns[] = {
+	{ "id", "ID", false },
+	{ "right", "RIGHT", false },
+	{ "regime", "LAW", false },
+	{ "state", "STATE", false },
+	{ "received_at", "RECEIVED", false },
+	{ "due_at", "DUE", false },
+	{ "late", "LATE", false },
+	{ "outcome", "OUTCOME", false },
+};
+
+struct listing {
+	struct om_run *run;
+	struct om_list list;
+	bool open_only;
+	int32_t today;
+};
+
+static void
+add_day(struct om_list *list, int32_t day)
+{
+	struct om_buf text = OM_BUF(32);
+
+	om_day_format(&text, day);
+	om_list_text(list, om_buf_span(&text));
+	om_buf_free(&text);
+}
+
+/* After the day on which it was due, with no answer or one made too late. */
+static bool
+is_late(const struct om_request *r, int32_t today)
+{
+	if (r->state == OM_STATE_CLOSED && r->answered == NULL)
+		return false;
+	if (r->answered != NULL)
+		today = (int32_t)(r->answered->at / 86400000);
+	return r->has_due && today > r->due;
+}
+
+static int
+add_row(void *state, const struct om_request *r)
+{
+	struct listing *l = state;
+	struct om_buf id = OM_BUF(32);
+
+	if (l->open_only && r->state == OM_STATE_CLOSED)
+		return OM_OK;
+	om_id_format(&id, r->id);
+	om_list_text(&l->list, om_buf_span(&id));
+	om_buf_free(&id);
+	om_list_string(&l->list, r->right->word);
+	om_list_string(&l->list, r->regime);
+	om_list_string(&l->list, om_state_word(r->state));
+	add_day(&l->list, r->received);
+	if (r->has_due)
+		add_day(&l->list, r->due);
+	else
+		om_list_null(&l->list);
+	om_list_bool(&l->list, is_late(r, l->today));
+	om_list_string(&l->list, r->outcome);
+	return om_output_flow(&l->run->out);
+}
+
+int
+om_request_print_list(struct om_run *run, struct om *om)
+{
+	struct listing l = { .run = run,
+		.open_only = om_option_flag(run, "open"),
+		.today = (int32_t)(om_clock_now() / 86400000) };
+	int rc;
+
+	om_list_begin(&l.list, &run->out, "requests", columns,
+	    sizeof(columns) / sizeof(columns[0]));
+	rc = om_request_list(om, add_row, &l);
+	om_list_end(&l.list);
+	return rc;
+}

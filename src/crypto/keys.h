@@ -1,0 +1,123 @@
+#ifndef OM_CRYPTO_KEYS_H
+#define OM_CRYPTO_KEYS_H
+
+#include "base/buf.h"
+#include "crypto/hash.h"
+#include "crypto/seal.h"
+#include "crypto/sign.h"
+
+/* What is kept as a file of the key folder. */
+enum om_key_kind {
+#define OM_KEY(code, name, versions) code,
+#include "crypto/key_list.h"
+#undef OM_KEY
+	OM_KEY_KINDS
+};
+
+/* What a key is derived for from the root key. */
+enum om_key_purpose {
+#define OM_KEY_PURPOSE(code, name) code,
+#include "crypto/key_purpose_list.h"
+#undef OM_KEY_PURPOSE
+	OM_KEY_PURPOSES
+};
+
+/*
+ * The key folder (0700) with one file per key (0600), each one line:
+ *
+ *	ombud-key-v1 KIND VERSION CREATED BASE64
+ *
+ * root.key, signing.key (an Ed25519 seed), epoch-N.key (AES-256, wraps
+ * subject keys), pseudonym-N.key. CREATED is RFC 3339. The keys lie in
+ * memory that is locked where the system allows it, and are wiped on close.
+ * Functions that take a const object may be called by many threads at once;
+ * the others by one, while none of those runs.
+ */
+struct om_keys;
+
+struct om_key_info {
+	enum om_key_kind kind;
+	uint32_t version;
+	int64_t created; /* milliseconds since 1970, UTC */
+	bool current;	 /* the one that is used for what is new */
+};
+
+/* "epoch" etc. */
+const char *om_key_kind_name(enum om_key_kind kind);
+
+/*
+ * Makes folder with a root key, a signing key, epoch 1 and pseudonym 1.
+ * OM_EXISTS where folder is; OM_NOTFOUND without its parent.
+ */
+int om_keys_create(const char *folder) OM_MUST_CHECK;
+
+/*
+ * Reads the folder; finishes a destruction that a crash interrupted.
+ * OM_NOTFOUND without folder. OM_USAGE, naming it, where the folder or a file
+ * in it belongs to someone else, is open to group or others, is a symbolic
+ * link or malformed, or where a kind of key is missing. Other files than
+ * *.key are not looked at.
+ */
+int om_keys_open(struct om_keys **out, const char *folder) OM_MUST_CHECK;
+void om_keys_close(struct om_keys *k);
+
+/*
+ * Reads the folder again, after another process added or destroyed keys.
+ * Keys handed out before are invalid after it; on failure nothing changes.
+ */
+int om_keys_refresh(struct om_keys *k) OM_MUST_CHECK;
+
+/*
+ * The key for one purpose and label (e.g. the identifier type), from the
+ * root key by HKDF; different purposes and labels give unrelated keys.
+ */
+int om_keys_derive(const struct om_keys *k, uint8_t out[OM_KEY_SIZE],
+    enum om_key_purpose purpose, struct om_span label) OM_MUST_CHECK;
+
+/*
+ * The epoch's wrapping key, OM_KEY_SIZE bytes, valid until it is destroyed
+ * or k is closed or refreshed; NULL where there is none (any more).
+ */
+const uint8_t *om_keys_epoch(const struct om_keys *k, uint32_t epoch);
+
+/* The newest versions; version 1 is the first. */
+uint32_t om_keys_epoch_current(const struct om_keys *k);
+uint32_t om_keys_pseudonym_current(const struct om_keys *k);
+
+/*
+ * The key that makes the pseudonyms of one identifier type in one domain.
+ * OM_NOTFOUND where that version was destroyed.
+ */
+int om_keys_pseudonym(const struct om_keys *k, uint8_t out[OM_KEY_SIZE],
+    uint32_t version, struct om_span domain, struct om_span type) OM_MUST_CHECK;
+
+/*
+ * The i-th key, by kind and then version, false behind the last:
+ * for (size_t i = 0; om_keys_list(k, &info, i); i++)
+ */
+bool om_keys_list(const struct om_keys *k, struct om_key_info *out, size_t i);
+
+/*
+ * Adds the next version of a kind that has versions (OM_USAGE else); it is
+ * current, and its file durable, when this returns. OM_BUSY where another
+ * process did the same: refresh, then try again.
+ */
+int om_keys_add(
+    struct om_keys *k, uint32_t *version, enum om_key_kind kind) OM_MUST_CHECK;
+
+/*
+ * Destroys one version for ever: the file is overwritten, removed, and its
+ * removal durable when this returns. What was made with it cannot be
+ * unwrapped or recomputed then, copies in backups included, unless the key
+ * folder itself was copied. OM_DENIED for a current version and for kinds
+ * without versions, OM_NOTFOUND for one that is not there.
+ */
+int om_keys_destroy(
+    struct om_keys *k, enum om_key_kind kind, uint32_t version) OM_MUST_CHECK;
+
+/* Ed25519 (RFC 8032), by the signing key. */
+int om_keys_sign(const struct om_keys *k, uint8_t out[OM_SIGNATURE_SIZE],
+    struct om_span message) OM_MUST_CHECK;
+void om_keys_public(const struct om_keys *k, uint8_t out[OM_PUBLIC_KEY_SIZE]);
+
+#endif

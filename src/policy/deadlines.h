@@ -1,0 +1,21 @@
+#ifndef OM_POLICY_DEADLINES_H
+#define OM_POLICY_DEADLINES_H
+
+#include "policy/due.h"
+
+/*
+ * policies/deadlines.json, checked. Within the policy layer only.
+ */
+
+/* Opens the file and checks all of it; close with om_config_close. */
+int om_deadlines_open(struct om_config *out, const char *folder) OM_MUST_CHECK;
+
+/* The entry of a regime; OM_USAGE where there is none. */
+int om_deadlines_regime(const json_t **out, const struct om_config *file,
+    const char *regime) OM_MUST_CHECK;
+
+/* The steps of a right, or of the first clock for NULL; OM_USAGE else. */
+int om_deadlines_clock(const json_t **steps, const json_t *regime,
+    const char *right) OM_MUST_CHECK;
+
+#endif

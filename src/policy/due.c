@@ -1,0 +1,332 @@
+#include "policy/due.h"
+
+#include "policy/deadlines.h"
+
+/* What a step sees, and leaves to the next. */
+struct progress {
+	const struct om_due_query *query;
+	const struct om_calendar *calendar;
+	struct om_due *out;
+	const json_t *value; /* of the step's key */
+	int32_t date;
+	bool shown;	   /* the step is worth showing */
+	struct om_buf why; /* added to its rule */
+	bool paused, uncovered, extends;
+};
+
+static int
+whole(const struct progress *p)
+{
+	return (int)json_integer_value(p->value);
+}
+
+static void
+step_days(struct progress *p)
+{
+	p->date = p->query->received + whole(p);
+}
+
+static void
+step_months(struct progress *p)
+{
+	p->date = om_day_add_months(p->query->received, whole(p));
+}
+
+static void
+step_business_days(struct progress *p)
+{
+	p->date =
+	    om_calendar_add_working(p->calendar, p->query->received, whole(p));
+	if (!om_calendar_covers(p->calendar, p->query->received) ||
+	    !om_calendar_covers(p->calendar, p->date))
+		p->uncovered = true;
+}
+
+/* A stricter reading, worth saying only where it gives less time. */
+static void
+step_chained_months(struct progress *p)
+{
+	const json_t *months;
+	size_t i;
+
+	p->date = p->query->received;
+	json_array_foreach(p->value, i, months) p->date =
+	    om_day_add_months(p->date, (int)json_integer_value(months));
+	p->shown = p->date < p->out->due;
+}
+
+static void
+step_pause(struct progress *p)
+{
+	p->date += p->query->paused_days;
+	p->shown = p->query->paused_days > 0;
+	p->paused = true;
+	om_buf_format(&p->why, " (%d)", p->query->paused_days);
+}
+
+/* Says what the days are that were passed over. */
+static void
+add_passed(struct progress *p, int32_t from, int32_t to)
+{
+	for (int32_t day = from; day < to; day++) {
+		const char *name = om_calendar_holiday(p->calendar, day);
+		int weekday = om_day_weekday(day);
+
+		if (name == NULL)
+			name = weekday == 6 ? "Saturday" : "Sunday";
+		om_buf_text(&p->why, day == from ? ": " : ", ");
+		om_day_format(&p->why, day);
+		om_buf_format(&p->why, " is %s", name);
+	}
+}
+
+static void
+step_roll(struct progress *p)
+{
+	int32_t from = p->date;
+
+	p->shown = false;
+	if (om_calendar_roll(&p->date, p->calendar, from) != OM_OK) {
+		p->uncovered = true;
+		return;
+	}
+	p->shown = p->date > from;
+	add_passed(p, from, p->date);
+}
+
+static void
+step_stays(struct progress *p)
+{
+	(void)p;
+}
+
+/* Every way of step_list.h. */
+static const struct {
+	const char *key;
+	void (*run)(struct progress *);
+} ways[] = {
+#define OM_STEP(key, type, function) { key, function },
+#include "policy/step_list.h"
+#undef OM_STEP
+};
+
+/* A checked step has one way. */
+static size_t
+way_of(const json_t *step)
+{
+	size_t i = 0;
+
+	while (json_object_get(step, ways[i].key) == NULL)
+		i++;
+	return i;
+}
+
+static const char *
+string_of(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+static const char *
+keep(struct om_due *d, const char *s)
+{
+	return s == NULL ? NULL : om_arena_string(&d->arena, om_span_of(s));
+}
+
+static bool
+applies(struct progress *p, const json_t *step)
+{
+	const char *when = string_of(step, "when");
+	bool extended = when != NULL && strcmp(when, "extended") == 0;
+
+	p->extends |= extended;
+	return when == NULL || extended == p->query->extended;
+}
+
+static void
+run_step(struct progress *p, const json_t *step)
+{
+	size_t way = way_of(step);
+	struct om_due_step *out = &p->out->steps[p->out->n];
+
+	p->value = json_object_get(step, ways[way].key);
+	p->shown = true;
+	om_buf_reset(&p->why);
+	ways[way].run(p);
+	if (json_is_true(json_object_get(step, "due")))
+		p->out->due = p->date;
+	if (!p->shown)
+		return;
+	out->date = p->date;
+	out->cite = keep(p->out, string_of(step, "cite"));
+	out->rule = keep(p->out, string_of(step, "rule"));
+	if (p->why.n > 0) {
+		struct om_buf rule = OM_BUF(4096);
+
+		om_buf_format(&rule, "%s%s", out->rule, p->why.p);
+		out->rule = keep(p->out, rule.p);
+		om_buf_free(&rule);
+	}
+	p->out->n++;
+}
+
+/* The one thing that a reader most needs to know. */
+static void
+add_warning(struct progress *p)
+{
+	struct om_buf text = OM_BUF(OM_ERROR_MAX);
+	struct om_due *d = p->out;
+
+	if (p->uncovered)
+		om_buf_format(&text,
+		    "the holidays of %s in that year are not known: they were "
+		    "not taken into account",
+		    d->country);
+	else if (!om_calendar_lists(p->calendar))
+		om_buf_format(&text,
+		    "%s has no holidays of its own here: those of %.2s count",
+		    d->country, d->country);
+	else if (p->query->paused_days > 0 && !p->paused)
+		om_buf_format(&text,
+		    "under %s no wait for proof of identity stops the clock",
+		    d->regime);
+	else if (p->query->extended && !p->extends)
+		om_buf_format(
+		    &text, "under %s this cannot be extended", d->regime);
+	if (text.n > 0)
+		d->warning = keep(d, text.p);
+	om_buf_free(&text);
+}
+
+static int
+add_hash(struct om_due *d, const struct om_config *file,
+    const struct om_calendar *calendar)
+{
+	struct om_buf text = OM_BUF(32 << 20);
+	int rc;
+
+	om_buf_add(&text, om_policy_text(file));
+	om_buf_text(&text, om_calendar_hash(calendar));
+	rc = om_buf_check(&text, "deadlines.json");
+	if (rc == OM_OK)
+		rc = om_policy_hash(d->hash, om_buf_span(&text));
+	om_buf_free(&text);
+	return rc;
+}
+
+static int
+derive(struct om_due *d, const struct om_due_query *q,
+    const struct om_config *file, const char *country, const json_t *steps)
+{
+	struct om_calendar *calendar = NULL;
+	struct progress p = { .query = q, .out = d, .why = OM_BUF(4096) };
+	const json_t *step;
+	size_t i;
+	int rc = om_calendar_open(&calendar, q->folder, country);
+
+	if (rc == OM_OK)
+		rc = add_hash(d, file, calendar);
+	if (rc == OM_OK) {
+		d->country = keep(d, country);
+		p.calendar = calendar;
+		json_array_foreach(steps, i, step) if (applies(&p, step))
+		    run_step(&p, step);
+		add_warning(&p);
+	}
+	om_buf_free(&p.why);
+	om_calendar_close(calendar);
+	return rc;
+}
+
+int
+om_due(struct om_due *out, const struct om_due_query *q)
+{
+	struct om_due d = { .received = q->received, .extended = q->extended };
+	struct om_config file = { 0 };
+	const json_t *regime, *steps;
+	const char *country = q->country;
+	int rc;
+
+	if (q->paused_days < 0 || q->paused_days > 3660)
+		return om_fail(OM_USAGE, "days paused are from 0 to 3660");
+	rc = om_deadlines_open(&file, q->folder);
+	if (rc == OM_OK)
+		rc = om_deadlines_regime(&regime, &file, q->regime);
+	if (rc == OM_OK)
+		rc = om_deadlines_clock(&steps, regime, q->right);
+	if (rc == OM_OK) {
+		d.regime = keep(&d, q->regime);
+		d.right = keep(&d, q->right);
+		if (country == NULL)
+			country = string_of(regime, "country");
+		rc = derive(&d, q, &file, country, steps);
+	}
+	if (rc == OM_OK)
+		*out = d;
+	else
+		om_due_close(&d);
+	om_config_close(&file);
+	return rc;
+}
+
+void
+om_due_close(struct om_due *d)
+{
+	om_arena_free(&d->arena);
+	*d = (struct om_due){ 0 };
+}
+
+int
+om_due_each(const char *folder,
+    int (*visit)(void *state, const char *regime, const char *title),
+    void *state)
+{
+	struct om_config file = { 0 };
+	const json_t *regime;
+	size_t i;
+	int rc = om_deadlines_open(&file, folder);
+
+	json_array_foreach(json_object_get(file.root, "regimes"), i, regime)
+	{
+		if (rc != OM_OK)
+			break;
+		rc = visit(state, string_of(regime, "regime"),
+		    string_of(regime, "title"));
+	}
+	om_config_close(&file);
+	return rc;
+}
+
+static void
+date_json(struct om_json *j, const char *key, int32_t day)
+{
+	struct om_buf text = OM_BUF(16);
+
+	om_day_format(&text, day);
+	om_json_text(j, key, om_buf_span(&text));
+	om_buf_free(&text);
+}
+
+void
+om_due_json(struct om_json *j, const char *key, const struct om_due *d)
+{
+	om_json_object(j, key);
+	om_json_string(j, "regime", d->regime);
+	om_json_string(j, "right", d->right);
+	om_json_string(j, "country", d->country);
+	date_json(j, "received", d->received);
+	om_json_bool(j, "extended", d->extended);
+	date_json(j, "due", d->due);
+	om_json_array(j, "steps");
+	for (size_t i = 0; i < d->n; i++) {
+		om_json_object(j, "");
+		om_json_string(j, "rule", d->steps[i].rule);
+		date_json(j, "date", d->steps[i].date);
+		om_json_string(j, "cite", d->steps[i].cite);
+		om_json_end_object(j);
+	}
+	om_json_end_array(j);
+	if (d->warning != NULL)
+		om_json_string(j, "warning", d->warning);
+	om_json_end_object(j);
+}

@@ -1,0 +1,72 @@
+#ifndef OM_POLICY_DUE_H
+#define OM_POLICY_DUE_H
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "policy/calendar.h"
+
+/* A request's dates, as they are stored: deadlines are derived from them. */
+struct om_due_query {
+	const char *regime;  /* "gdpr" */
+	const char *right;   /* "erase"; NULL for the regime's usual clock */
+	const char *country; /* ISO 3166, or "none"; NULL for the regime's */
+	int32_t received;    /* the controller's day on which it arrived */
+	bool extended;	     /* notice of an extension was given */
+	int paused_days;     /* that proof of identity was awaited */
+	const char *folder;  /* as in om_policy_load */
+};
+
+/* One step of the derivation. */
+struct om_due_step {
+	const char *rule;
+	int32_t date;
+	const char *cite;
+};
+
+enum { OM_DUE_STEPS_MAX = 24 };
+
+/* A deadline and how it came about. Nothing here is personal data. */
+struct om_due {
+	const char *regime;
+	const char *right; /* NULL where none was named */
+	const char *country;
+	int32_t received;
+	int32_t due;
+	bool extended;
+	struct om_due_step steps[OM_DUE_STEPS_MAX];
+	size_t n;
+	const char *warning; /* one line; NULL for none */
+
+	/* SHA-256 of the deadlines and of the calendar they were read from. */
+	char hash[OM_POLICY_HASH_SIZE];
+	struct om_arena arena;
+};
+
+/*
+ * Derives the deadline of a request from policies/deadlines.json and the
+ * calendar of the country. A month ends on the day of the same number, else
+ * on the month's last; an end on a day that is no working day moves to the
+ * next one where the law says so and the calendar covers it, else it stays
+ * and a warning says why. An extension counts from receipt. OM_USAGE for an
+ * unknown regime, a right that it does not have, a code that is no country
+ * or a mistake in the files. Close with om_due_close.
+ */
+int om_due(struct om_due *out, const struct om_due_query *q) OM_MUST_CHECK;
+void om_due_close(struct om_due *d);
+
+/*
+ * Calls visit with every regime of policies/deadlines.json and its title. A
+ * code of visit other than 0 ends it.
+ */
+int om_due_each(const char *folder,
+    int (*visit)(void *state, const char *regime, const char *title),
+    void *state) OM_MUST_CHECK;
+
+/*
+ * Writes {"regime","right","country","received","extended","due",
+ * "steps":[{"rule","date","cite"}],"warning"}; the last only where there is
+ * one.
+ */
+void om_due_json(struct om_json *j, const char *key, const struct om_due *d);
+
+#endif

@@ -1,0 +1,137 @@
+#include "format/json_reader.h"
+#include "request/answer.h"
+
+/* The statutory words (Cal. Civ. Code 1798.130(c), 1798.140(v)(1)). */
+static const struct {
+	const char *letter, *text;
+} categories[] = {
+	{ "A", "identifiers" },
+	{ "B", "personal information described in Civ. Code 1798.80(e)" },
+	{ "C",
+	    "characteristics of protected classifications under California or "
+	    "federal law" },
+	{ "D", "commercial information" },
+	{ "E", "biometric information" },
+	{ "F", "internet or other electronic network activity information" },
+	{ "G", "geolocation data" },
+	{ "H", "audio, electronic, visual, thermal, olfactory, or similar "
+	       "information" },
+	{ "I", "professional or employment-related information" },
+	{ "J", "education information" },
+	{ "K", "inferences drawn to create a profile" },
+	{ "L", "sensitive personal information" },
+};
+
+static bool
+has_letter(const struct om_kind *kind, const char *letter)
+{
+	for (size_t i = 0; i < kind->ccpa.n; i++)
+		if (strcmp(kind->ccpa.p[i], letter) == 0)
+			return true;
+	return *letter == 'L' && kind->spi != NULL;
+}
+
+static bool
+is_held(const struct om_answer *a, const char *letter)
+{
+	for (int k = om_kind_set_next(&a->held, 0); k >= 0;
+	     k = om_kind_set_next(&a->held, k + 1))
+		if (has_letter(&a->kinds->list[k], letter))
+			return true;
+	return false;
+}
+
+static bool
+has_events(const struct om_answer *a)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (a->profiles[i].event_count > 0)
+			return true;
+	return false;
+}
+
+static void
+show_statutory(struct om_view *v, const struct om_answer *a)
+{
+	om_view_list(v, "ccpa_categories");
+	for (size_t i = 0; i < sizeof(categories) / sizeof(*categories); i++) {
+		const char *letter = categories[i].letter;
+		bool inferred = *letter == 'K' &&
+				a->c->om->settings.processing.inferred.n > 0;
+		bool activity = *letter == 'F' && has_events(a);
+
+		if (inferred || activity || is_held(a, letter))
+			om_view_string(om_view_add(v, "ccpa_categories"),
+			    "text", categories[i].text);
+	}
+}
+
+static void
+show_set(struct om_view *v, const char *name, const struct om_answer *a,
+    const struct om_kind_set *set)
+{
+	om_view_list(v, name);
+	for (int k = om_kind_set_next(set, 0); k >= 0;
+	     k = om_kind_set_next(set, k + 1))
+		om_view_string(
+		    om_view_add(v, name), "title", a->kinds->list[k].title);
+}
+
+/* Fields whose names tell nothing are named as they are, each once. */
+static void
+show_others(struct om_view *v, const struct om_answer *a)
+{
+	const struct om_view_value *list;
+	struct om_value *attributes;
+
+	om_view_list(v, "other_attributes");
+	list = om_view_find(v, OM_SPAN("other_attributes"));
+	for (size_t i = 0; i < a->n; i++) {
+		struct om_span text = a->profiles[i].profile.attributes;
+
+		if (om_json_read(&attributes, a->arena, text, NULL) != OM_OK)
+			continue;
+		for (struct om_value *m = attributes->first; m; m = m->next) {
+			const struct om_view *row = list->first;
+
+			while (row != NULL &&
+			       !om_span_equal(
+				   om_view_find(row, OM_SPAN("title"))->text,
+				   m->key))
+				row = row->next;
+			if (row == NULL && om_answer_kind(a, m->key) < 0)
+				om_view_set(om_view_add(v, "other_attributes"),
+				    "title", m->key);
+		}
+	}
+}
+
+/* "crm, shop": where the profiles came from. */
+static void
+show_sources(struct om_view *v, const struct om_answer *a)
+{
+	const struct om_request *r = a->c->request;
+	struct om_buf names = OM_BUF(1 << 20);
+
+	for (size_t i = 0; i < r->step_count; i++)
+		if (strcmp(r->steps[i].system, OM_SYSTEM_STORE) != 0)
+			om_buf_format(&names, "%s%s", names.n == 0 ? "" : ", ",
+			    r->steps[i].system);
+	om_view_set(v, "sources", om_buf_span(&names));
+	om_buf_free(&names);
+}
+
+void
+om_answer_show_categories(struct om_view *v, const struct om_answer *a)
+{
+	static const struct om_kind_set none;
+
+	show_set(v, "categories", a, &a->held);
+	show_set(v, "withheld", a, &a->withheld);
+	om_view_flag(
+	    v, "withheld_any", !om_kind_set_equal(&a->withheld, &none));
+	om_view_flag(v, "events_any", has_events(a));
+	show_others(v, a);
+	show_statutory(v, a);
+	show_sources(v, a);
+}

@@ -1,0 +1,316 @@
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/embed.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "ombud.h"
+#include "render/template.h"
+#include "request/answer.h"
+
+enum { TEMPLATE_CEILING = 1 << 20, MS_A_DAY = 86400000 };
+
+#define LETTER_CEILING ((size_t)256 << 20)
+
+/* Of the controller's own making what only the controller can know. */
+#define MISSING                                                       \
+	"<strong class=\"missing\">Not yet stated by the controller." \
+	"</strong>"
+
+/* The workspace's own text, else the one that was built in. */
+static int
+load(struct om_buf *out, const struct om *om, const char *name)
+{
+	char *path =
+	    om->reports == NULL ? NULL : om_path_join(om->reports, name);
+	struct om_buf full = OM_BUF(256);
+	struct om_span text;
+	int rc = OM_OK;
+
+	om_buf_format(&full, "reports/%s", name);
+	if (path != NULL && om_file_exists(path))
+		rc = om_file_read(out, path);
+	else if (om_embed_find(&text, full.p))
+		om_buf_add(out, text);
+	else
+		rc = om_fail(OM_NOTFOUND, "%s: there is no such text", full.p);
+	om_buf_free(&full);
+	om_free(path);
+	return rc == OM_OK ? om_buf_check(out, name) : rc;
+}
+
+static int
+render(struct om_buf *out, const struct om_answer *a, const char *name,
+    const struct om_view *v)
+{
+	struct om_buf text = OM_BUF(TEMPLATE_CEILING);
+	int rc = load(&text, a->c->om, name);
+
+	if (rc == OM_OK) {
+		const struct om_template t = { name, om_buf_span(&text), true };
+
+		rc = om_template_render(out, &t, v);
+	}
+	om_buf_free(&text);
+	return rc;
+}
+
+/* Renders a part and sets it as HTML under a name of the view. */
+static int
+set_part(struct om_view *v, const struct om_answer *a, const char *name,
+    const char *template)
+{
+	struct om_buf html = OM_BUF(LETTER_CEILING);
+	int rc = render(&html, a, template, v);
+
+	if (rc == OM_OK)
+		om_view_set(v, name, om_buf_span(&html));
+	om_buf_free(&html);
+	return rc;
+}
+
+static void
+set_day(struct om_view *v, const char *name, int32_t day)
+{
+	struct om_buf text = OM_BUF(32);
+
+	om_day_format(&text, day);
+	om_view_set(v, name, om_buf_span(&text));
+	om_buf_free(&text);
+}
+
+static void
+set_day_of(
+    struct om_view *v, const char *name, const struct om_request_event *e)
+{
+	if (e == NULL)
+		om_view_string(v, name, "");
+	else
+		set_day(v, name, (int32_t)(e->at / MS_A_DAY));
+}
+
+/* A list of texts under name, and whether there is one under name_any. */
+static void
+set_texts(
+    struct om_view *v, const char *name, const char *any, struct om_texts texts)
+{
+	om_view_list(v, name);
+	om_view_flag(v, any, texts.n > 0);
+	for (size_t i = 0; i < texts.n; i++)
+		om_view_string(
+		    om_view_add(v, name), "text", om_texts_get(texts, i));
+}
+
+static void
+set_controller(struct om_view *v, const struct om_settings *s)
+{
+	const struct om_processing *p = &s->processing;
+
+	om_view_string(v, "organisation", s->organisation.name);
+	om_view_string(v, "organisation_address", s->organisation.address);
+	om_view_string(v, "organisation_contact", s->organisation.contact);
+	om_view_flag(v, "dpo", *s->dpo.name != '\0' || *s->dpo.contact != '\0');
+	om_view_string(v, "dpo_name", s->dpo.name);
+	om_view_string(v, "dpo_contact", s->dpo.contact);
+	om_view_string(v, "authority", s->authority.name);
+	om_view_string(v, "authority_contact", s->authority.contact);
+	set_texts(v, "purposes", "purposes_any", p->purposes);
+	om_view_string(v, "legal_basis", p->legal_basis);
+	set_texts(v, "recipients", "recipients_any", p->recipients);
+	om_view_string(v, "storage_period", p->storage_period);
+	om_view_string(v, "origin", p->origin);
+	om_view_string(v, "automated_decisions", p->automated_decisions);
+	om_view_string(v, "transfers", p->transfers);
+	set_texts(v, "sold_or_shared", "sold_or_shared_any", p->sold_or_shared);
+	set_texts(v, "disclosed", "disclosed_any", p->disclosed);
+	om_view_flag(v, "inferred_any", p->inferred.n > 0);
+	om_view_string(v, "missing", MISSING);
+	om_view_string(v, "missing_backups",
+	    "<strong class=\"missing\">Until when they are kept is not yet "
+	    "stated by the controller.</strong>");
+}
+
+static const char *
+extension_reason(const struct om_request *r)
+{
+	for (size_t i = 0; i < r->event_count; i++)
+		if (r->events[i].kind == OM_EVENT_EXTENDED)
+			return om_request_reason_text(r->events[i].detail);
+	return "";
+}
+
+static void
+set_request(struct om_view *v, const struct om_answer *a)
+{
+	const struct om_request *r = a->c->request;
+	struct om_buf as_of = OM_BUF(40);
+
+	om_view_string(v, "id", om_case_id(a->c, r->id));
+	om_view_string(v, "right_title", r->right->title);
+	om_view_string(v, "cite", om_right_cite(r->right, r->regime));
+	om_view_flag(v, "gdpr", !a->california);
+	om_view_flag(v, "ccpa", a->california);
+	om_view_flag(v, "removes", r->right->removes);
+	set_day(v, "received", r->received);
+	om_view_string(v, "due", "");
+	if (r->has_due)
+		set_day(v, "due", r->due);
+	om_view_string(v, "extension_reason", extension_reason(r));
+	om_view_string(
+	    v, "verification", r->verified == NULL ? "" : r->verified->detail);
+	set_day(v, "made", (int32_t)(a->as_of / MS_A_DAY));
+	set_day_of(v, "executed", r->executed);
+	set_day_of(v, "denied", r->denied);
+	om_time_format(&as_of, a->as_of);
+	om_view_set(v, "as_of", om_buf_span(&as_of));
+	om_view_string(v, "version", om_version());
+	om_buf_free(&as_of);
+}
+
+static void
+set_ground(struct om_view *v, const struct om_request *r)
+{
+	const struct om_ground *g =
+	    r->denied == NULL ? NULL
+			      : om_ground_of(om_span_of(r->denied->detail));
+
+	om_view_string(v, "ground_text", g == NULL ? "" : g->text);
+	om_view_string(v, "ground_cite", g == NULL ? "" : g->cite);
+}
+
+static void
+set_steps(struct om_view *v, const struct om_request *r)
+{
+	om_view_list(v, "systems");
+	om_view_list(v, "others");
+	for (size_t i = 0; i < r->step_count; i++) {
+		const struct om_request_step *s = &r->steps[i];
+		bool own = strcmp(s->system, OM_SYSTEM_STORE) == 0;
+		struct om_view *row =
+		    om_view_add(v, own ? "systems" : "others");
+
+		om_view_string(
+		    row, "name", own ? "our profile store (ombud)" : s->system);
+		om_view_int(row, "located", s->located);
+		om_view_int(row, "acted", s->acted);
+		om_view_int(row, "remaining", s->remaining);
+		om_view_string(row, "grade", s->grade);
+		om_view_flag(row, "attested", strcmp(s->state, "done") == 0);
+	}
+	om_view_flag(v, "others_any", r->step_count > 1);
+	/* A refusal must not tell whether there is anything. */
+	om_view_flag(v, "show_systems", r->denied == NULL);
+}
+
+static void
+set_counts(struct om_view *v, const struct om_answer *a)
+{
+	const struct om_request_step *s =
+	    om_request_step_of(a->c->request, OM_SYSTEM_STORE);
+	int64_t days = a->c->om->settings.backup_days;
+
+	om_view_int(v, "profiles_count", s == NULL ? 0 : s->acted);
+	om_view_int(v, "events_count", s == NULL ? 0 : s->events);
+	om_view_int(v, "identifiers_count", s == NULL ? 0 : s->identifiers);
+	om_view_int(v, "remaining", s == NULL ? 0 : s->remaining);
+	om_view_string(v, "backup_until", "");
+	if (days > 0 && a->c->request->executed != NULL)
+		set_day(v, "backup_until",
+		    (int32_t)(a->c->request->executed->at / MS_A_DAY + days));
+}
+
+static void
+set_suppressed(struct om_view *v, const struct om_answer *a)
+{
+	static const struct {
+		enum om_purpose purpose;
+		const char *text;
+	} texts[] = {
+		{ OM_PURPOSE_ERASURE,
+		    "An entry that says that your data was erased and must "
+		    "not come back." },
+		{ OM_PURPOSE_MARKETING,
+		    "An entry that says that you want no advertising." },
+		{ OM_PURPOSE_SALE,
+		    "An entry that says that your data must not be sold or "
+		    "shared." },
+	};
+	bool any = false;
+
+	om_view_list(v, "suppressed");
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (a->suppressed[texts[i].purpose]) {
+			om_view_string(om_view_add(v, "suppressed"), "text",
+			    texts[i].text);
+			any = true;
+		}
+	om_view_flag(v, "suppressed_any", any);
+}
+
+static void
+set_files(struct om_view *v, const struct om_package *p)
+{
+	om_view_list(v, "files");
+	for (size_t i = 0; i < p->n; i++) {
+		struct om_view *row = om_view_add(v, "files");
+
+		om_view_string(row, "name", p->files[i].name);
+		om_view_string(row, "what", p->files[i].what);
+	}
+}
+
+/* Nobody was found, or she was erased on another request of hers. */
+static bool
+had_nothing(const struct om_answer *a)
+{
+	const struct om_request *r = a->c->request;
+	const struct om_request_step *s =
+	    om_request_step_of(r, OM_SYSTEM_STORE);
+
+	return r->nobody || (r->right->copies && a->subject == NULL) ||
+	       s == NULL || s->acted == 0;
+}
+
+/* The template of what this letter has to say. */
+static const char *
+body_of(const struct om_answer *a)
+{
+	const struct om_request *r = a->c->request;
+
+	if (r->denied != NULL)
+		return "letter_denied.html";
+	if (had_nothing(a))
+		return "letter_nobody.html";
+	return a->california && r->right->ccpa_template != NULL
+		   ? r->right->ccpa_template
+		   : r->right->template;
+}
+
+int
+om_answer_letter(
+    struct om_buf *out, const struct om_answer *a, const struct om_package *p)
+{
+	struct om_view *v = om_view_new(a->arena);
+	struct om_buf title = OM_BUF(256);
+	int rc;
+
+	om_buf_format(&title, "Our answer to your request for %s",
+	    a->c->request->right->title);
+	om_view_set(v, "title", om_buf_span(&title));
+	om_buf_free(&title);
+	set_controller(v, &a->c->om->settings);
+	set_request(v, a);
+	set_ground(v, a->c->request);
+	set_steps(v, a->c->request);
+	set_counts(v, a);
+	set_suppressed(v, a);
+	set_files(v, p);
+	om_answer_show_categories(v, a);
+	rc = om_answer_show_uses(v, a);
+	if (rc == OM_OK)
+		rc = om_answer_show_data(v, a);
+	if (rc == OM_OK)
+		rc = set_part(v, a, "data", "letter_data.html");
+	if (rc == OM_OK)
+		rc = set_part(v, a, "body", body_of(a));
+	return rc == OM_OK ? render(out, a, "letter.html", v) : rc;
+}

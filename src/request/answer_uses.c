@@ -1,0 +1,107 @@
+#include "format/json_reader.h"
+#include "request/answer.h"
+#include "store/audit.h"
+
+/*
+ * When a person's data was looked up is data about her; who did it is not
+ * (CJEU C-579/21). Entries name her by her reference.
+ */
+struct uses {
+	const struct om_answer *a;
+	struct om_view *v, *row; /* the last row of the table */
+	struct om_span needle;
+	struct om_span day;
+	const char *what;
+	int64_t times;
+};
+
+static const struct {
+	const char *word, *what;
+} acts[] = {
+	{ "subject.locate", "looked up" },
+	{ "subject.read", "read" },
+	{ "subject.export", "copied for an answer to you" },
+	{ "subject.pseudonymize", "identifiers replaced by pseudonyms" },
+	{ "profile.link", "records joined" },
+	{ "profile.unlink", "records taken apart" },
+};
+
+static const char *
+what_of(const struct om_value *entry)
+{
+	const struct om_value *act = om_value_member(entry, "act");
+
+	for (size_t i = 0; act != NULL && i < sizeof(acts) / sizeof(*acts); i++)
+		if (om_span_is(act->text, acts[i].word))
+			return acts[i].what;
+	return NULL;
+}
+
+static bool
+has(struct om_span s, struct om_span needle)
+{
+	for (; s.n >= needle.n; s.p++, s.n--)
+		if (om_span_starts(s, needle))
+			return true;
+	return false;
+}
+
+static void
+add_use(struct uses *u, struct om_span day, const char *what)
+{
+	if (u->row == NULL || u->what != what || !om_span_equal(u->day, day)) {
+		u->row = om_view_add(u->v, "uses");
+		om_view_set(u->row, "day", day);
+		om_view_string(u->row, "what", what);
+		u->day = om_arena_copy(u->a->arena, day);
+		u->what = what;
+		u->times = 0;
+	}
+	om_view_int(u->row, "times", ++u->times);
+}
+
+static int
+take(void *state, int64_t leaf, struct om_span text)
+{
+	struct uses *u = state;
+	const struct om_value *at;
+	struct om_value *entry;
+	const char *what;
+	int rc;
+
+	(void)leaf;
+	if (!has(text, u->needle))
+		return OM_OK;
+	text = om_arena_copy(u->a->arena, text);
+	rc = om_json_read(&entry, u->a->arena, text, NULL);
+	if (rc != OM_OK)
+		return rc;
+	at = om_value_member(entry, "at");
+	what = what_of(entry);
+	if (what != NULL && at != NULL && at->text.n >= 10)
+		add_use(u, om_span_bytes(at->text.p, 10), what);
+	return OM_OK;
+}
+
+int
+om_answer_show_uses(struct om_view *v, const struct om_answer *a)
+{
+	struct uses u = { .a = a, .v = v };
+	uint8_t reference[OM_HASH_SIZE];
+	struct om_buf needle = OM_BUF(128);
+	int rc = OM_OK;
+
+	om_view_list(v, "uses");
+	if (a->subject != NULL)
+		rc = om_subject_reference(reference, a->subject);
+	if (a->subject != NULL && rc == OM_OK) {
+		om_buf_text(&needle, "\"subject\":\"");
+		om_buf_hex(
+		    &needle, om_span_bytes(reference, sizeof(reference)));
+		u.needle = om_buf_span(&needle);
+		rc = om_audit_list(a->c->om->store, INT64_MAX, take, &u);
+	}
+	om_view_flag(v, "uses_any", u.row != NULL);
+	om_buf_free(&needle);
+	return rc;
+}

@@ -1,0 +1,51 @@
+/*
+ * What can happen to a request: code, word, the states in which it can
+ * (AT(...)), the state that follows (SAME: the same), the verb of the
+ * refusal, what it says in a timeline. The words are stored: never change
+ * one. One line an entry.
+ */
+OM_EVENT(OM_EVENT_RECEIVED, "received", AT(NEW), RECEIVED, "be taken in",
+    "the request was received")
+OM_EVENT(OM_EVENT_VERIFIED, "verified", AT(RECEIVED), VERIFIED, "be verified",
+    "the person's identity was verified")
+OM_EVENT(OM_EVENT_LOCATED, "located",
+    AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED), LOCATED,
+    "be planned", "the person was looked for")
+OM_EVENT(OM_EVENT_PLANNED, "planned", AT(LOCATED), PLANNED, "be planned",
+    "it was written down what will be done")
+OM_EVENT(OM_EVENT_APPROVED, "approved", AT(PLANNED), APPROVED, "be approved",
+    "the plan was approved")
+OM_EVENT(OM_EVENT_PAUSED, "paused", AT(RECEIVED), SAME, "be paused",
+    "the person was asked for proof of identity")
+OM_EVENT(OM_EVENT_HELD, "held",
+    AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED) |
+	AT(INCOMPLETE),
+    SAME, "be held", "a hold was placed: the data must be kept")
+OM_EVENT(OM_EVENT_RELEASED, "released",
+    AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED) |
+	AT(INCOMPLETE),
+    SAME, "be released", "the hold was lifted")
+OM_EVENT(OM_EVENT_DENIED, "denied",
+    AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED),
+    DENIED, "be denied", "the request was refused")
+OM_EVENT(OM_EVENT_EXTENDED, "extended",
+    AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED) |
+	AT(RUNNING) | AT(INCOMPLETE) | AT(EXECUTED),
+    SAME, "be extended", "the time for the answer was extended")
+OM_EVENT(OM_EVENT_STARTED, "started", AT(APPROVED) | AT(INCOMPLETE), RUNNING,
+    "be run", "the plan began to be carried out")
+OM_EVENT(OM_EVENT_INCOMPLETE, "incomplete", AT(RUNNING), INCOMPLETE, "end",
+    "a part could not be done")
+OM_EVENT(OM_EVENT_EXECUTED, "executed", AT(RUNNING), EXECUTED, "end",
+    "the plan was carried out and checked")
+OM_EVENT(OM_EVENT_ANSWERED, "answered",
+    AT(EXECUTED) | AT(DENIED) | AT(NOTIFIED), NOTIFIED, "be answered",
+    "the answer was made")
+OM_EVENT(OM_EVENT_ATTESTED, "attested",
+    AT(EXECUTED) | AT(NOTIFIED) | AT(CLOSED), SAME, "have a system attested",
+    "a system was attested to be dealt with by hand")
+OM_EVENT(OM_EVENT_WITHDRAWN, "withdrawn",
+    AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED),
+    CLOSED, "be withdrawn", "the request was withdrawn")
+OM_EVENT(OM_EVENT_CLOSED, "closed", AT(NOTIFIED), CLOSED, "be closed",
+    "the request was closed")

@@ -1,0 +1,83 @@
+#ifndef OM_REQUEST_INSIDE_H
+#define OM_REQUEST_INSIDE_H
+
+#include "policy/due.h"
+#include "request/request.h"
+#include "store/locate.h"
+
+/*
+ * What the files of this layer share: acts on a case within its transaction,
+ * and the rows beneath.
+ */
+
+/* The system that is the profile store itself. */
+#define OM_SYSTEM_STORE "store"
+
+/*
+ * Runs work(c, what) on the loaded request in one transaction, for a member
+ * who may; c->request is loaded before.
+ */
+int om_case_act(struct om_case *c, enum om_permit permit,
+    int (*work)(struct om_case *c, const void *what),
+    const void *what) OM_MUST_CHECK;
+
+/* Commits, or undoes what failed or was a dry run; gives the code. */
+int om_case_end(struct om *om, int rc) OM_MUST_CHECK;
+
+/*
+ * Adds an event, its audit entry, and derives the state anew. by: the member
+ * who did it, 0 for who acts. OM_DENIED where it cannot happen now.
+ */
+int om_case_event(struct om_case *c, enum om_state_event kind, int64_t by,
+    const char *detail) OM_MUST_CHECK;
+
+/* Reads all rows of the request c->id into c->request. OM_NOTFOUND. */
+int om_request_load(struct om_case *c) OM_MUST_CHECK;
+
+/* Sets what follows from the events and the steps. */
+int om_request_derive(struct om_request *r) OM_MUST_CHECK;
+
+/* How the date came about on which the answer is due. Errors as om_due. */
+int om_request_due(struct om_due *out, const struct om_request *r,
+    const struct om *om) OM_MUST_CHECK;
+
+/* Sets the date. */
+int om_request_set_due(struct om_request *r, const struct om *om) OM_MUST_CHECK;
+
+/* Replaces the plan's items and steps by those of c->request. */
+int om_case_write_plan(struct om_case *c) OM_MUST_CHECK;
+
+/* Writes one step. */
+int om_case_write_step(
+    struct om_case *c, const struct om_request_step *step) OM_MUST_CHECK;
+
+/* The step of a system; NULL where there is none. */
+struct om_request_step *om_request_step_of(
+    const struct om_request *r, const char *system);
+
+/* Remembers whom the request concerns; 0 for nobody. */
+int om_case_set_subject(
+    struct om_case *c, int64_t subject, struct om_span reference) OM_MUST_CHECK;
+
+/* The row of a new request, its claim sealed. */
+int om_claim_insert(struct om_case *c, struct om_span claim) OM_MUST_CHECK;
+
+/* The claim, in the arena; OM_NOTFOUND where it was wiped. */
+int om_claim_open(struct om_span *out, struct om_case *c) OM_MUST_CHECK;
+
+int om_claim_wipe(struct om_case *c) OM_MUST_CHECK;
+
+/*
+ * Gives the subject every request that was made by one of her identifiers
+ * but not located yet, so that their claims are wiped with her.
+ */
+int om_claim_adopt(struct om_case *c, int64_t subject) OM_MUST_CHECK;
+
+/* Who the claim is about: NULL for nobody. OM_DENIED for several. */
+int om_claim_locate(struct om_subject **out, struct om_case *c) OM_MUST_CHECK;
+
+/* Words kept in the arena of the case. */
+const char *om_case_string(struct om_case *c, struct om_span s);
+const char *om_case_id(struct om_case *c, int64_t id);
+
+#endif

@@ -1,0 +1,187 @@
+#ifndef OM_REQUEST_REQUEST_H
+#define OM_REQUEST_REQUEST_H
+
+#include "base/json.h"
+#include "context/context.h"
+#include "request/ground.h"
+#include "request/right.h"
+#include "request/state.h"
+
+/* What happened to a request, when, by whom; no personal data. */
+struct om_request_event {
+	enum om_state_event kind;
+	int64_t at;
+	int64_t member;
+	const char *by; /* the member's name */
+	const char *detail;
+};
+
+/* One item of the plan: what is done with what, and why. */
+struct om_request_item {
+	const char *system;
+	const char *reference; /* the id of a profile, or a word */
+	const char *action;    /* copy, erase, pseudonymize, keep */
+	const char *ground;    /* the article */
+};
+
+/* One system, and how far the plan was carried out there. */
+struct om_request_step {
+	const char *system;
+	const char *state; /* pending running done failed; not_connected */
+	const char *grade; /* what the evidence is worth */
+	int64_t located, acted, remaining; /* profiles */
+	int64_t events, identifiers;	   /* found with them */
+};
+
+/*
+ * A request as it stands. Events are stored, everything else is derived from
+ * them; all of it lives in the arena of its case.
+ */
+struct om_request {
+	int64_t id;
+	const struct om_right *right;
+	const char *asked; /* the word it was asked by: "know" for access */
+	const char *regime, *country;
+	int32_t received;	  /* a day */
+	int64_t requester;	  /* the member who took it in */
+	int64_t subject;	  /* 0: not located, nobody, or erased */
+	struct om_span reference; /* of the subject in the log, once erased */
+	struct om_request_event *events;
+	size_t event_count;
+	struct om_request_item *items;
+	size_t item_count;
+	struct om_request_step *steps;
+	size_t step_count;
+
+	enum om_state state;
+	bool extended;
+	bool nobody; /* looked for, and nobody was found */
+	const struct om_request_event *paused, *verified, *approved, *denied;
+	const struct om_request_event *held; /* NULL where none stands */
+	const struct om_request_event *executed, *answered;
+	int paused_days; /* that proof of identity was awaited */
+	bool has_due;	 /* the regime's rules could be read */
+	int32_t due;
+	const char *outcome; /* granted, partial, denied, ...; NULL so far */
+};
+
+/*
+ * One request being worked on. The caller sets om, arena and, but for
+ * om_request_new, id; each act fills request with the state it leaves. An
+ * act is one transaction with its audit entry; with om->dry_run it is tried
+ * and undone, and request is what it would be.
+ */
+struct om_case {
+	struct om *om;
+	struct om_arena *arena;
+	int64_t id;
+	struct om_request *request;
+};
+
+/* What a new request says; regime and country may be NULL. */
+struct om_request_new {
+	const char *right;
+	struct om_span claim; /* TYPE:VALUE, as it was given */
+	const char *regime;
+	const char *country;
+	int32_t received; /* a day, not in the future */
+};
+
+/*
+ * Takes a request in. The identifier is kept sealed under a key of the
+ * request's own. OM_USAGE for an unknown right, regime or identifier.
+ */
+int om_request_new(
+    struct om_case *c, const struct om_request_new *what) OM_MUST_CHECK;
+
+/* Loads it to be looked at. OM_NOTFOUND. */
+int om_request_show(struct om_case *c) OM_MUST_CHECK;
+
+/*
+ * The person's identity was verified (GDPR Art. 12(6)) by a method that is
+ * told in a few words: 1 to 60 letters, spaces, hyphens and up to three
+ * digits in a row, so that it can hold no identifier. OM_USAGE else.
+ */
+int om_request_verify(struct om_case *c, const char *method) OM_MUST_CHECK;
+
+/*
+ * Proof of identity was asked for: the clock stands still until it is
+ * verified, where the law says so and it was asked within a week of receipt
+ * (GDPR Art. 12(6)). OM_DENIED the second time.
+ */
+int om_request_pause(struct om_case *c) OM_MUST_CHECK;
+
+/*
+ * The data must be kept for now, on a ground of ground_list.h; with NULL the
+ * hold is lifted. Nothing is run while it stands. OM_USAGE for a request
+ * that changes no data.
+ */
+int om_request_hold(struct om_case *c, const char *ground) OM_MUST_CHECK;
+
+/*
+ * Looks for the person and writes down, item by item, what is to be done
+ * (GDPR Art. 17(3) is per item). Nobody found is a plan too. OM_DENIED where
+ * several people share the identifier. Planning again drops an approval.
+ */
+int om_request_plan(struct om_case *c) OM_MUST_CHECK;
+
+/*
+ * OM_DENIED where `by` is no registered member who may approve, or took an
+ * erasure in herself while the workspace asks for two persons.
+ */
+int om_request_approve(struct om_case *c, const char *by) OM_MUST_CHECK;
+
+/* Refuses it on a ground of ground_list.h. */
+int om_request_deny(struct om_case *c, const char *ground) OM_MUST_CHECK;
+
+/*
+ * More time, with its reason (om_request_reason): once, and within the first
+ * period (GDPR Art. 12(3); 11 CCR 7021(b)). OM_DENIED else.
+ */
+int om_request_extend(struct om_case *c, const char *reason) OM_MUST_CHECK;
+
+/* The i-th word that a reason for more time may be; NULL at the end. */
+const char *om_request_reason(size_t i);
+/* Its sentence in a letter. */
+const char *om_request_reason_text(const char *word);
+
+/*
+ * Carries the plan out. What was done before a crash is not done again; a
+ * request that was executed stays as it is. OM_BUSY and state `incomplete`
+ * where something could not be finished: run it again.
+ */
+int om_request_run(struct om_case *c) OM_MUST_CHECK;
+
+/*
+ * Makes the answer for the person: a folder at path, or a file where path
+ * ends in .zip; as a whole or not at all. OM_EXISTS where path is there.
+ */
+int om_request_answer(struct om_case *c, const char *path) OM_MUST_CHECK;
+
+/* Somebody dealt with a system that is not connected by hand. */
+int om_request_attest(struct om_case *c, const char *system) OM_MUST_CHECK;
+
+/* The person took the request back. */
+int om_request_withdraw(struct om_case *c) OM_MUST_CHECK;
+
+/* Ends it, and wipes the sealed identifier: it is of no more use. */
+int om_request_close(struct om_case *c) OM_MUST_CHECK;
+
+/*
+ * Calls each(state, request) for all requests, oldest first; they live until
+ * the next call.
+ */
+int om_request_list(struct om *om,
+    int (*each)(void *state, const struct om_request *request),
+    void *state) OM_MUST_CHECK;
+
+/* The members of `request show --json`, into an open object. */
+void om_request_json(struct om_json *j, const struct om_request *r);
+
+/*
+ * Appends in plain words what happened, on what ground, until when the
+ * answer is due and how that date came about, and what comes next.
+ */
+int om_request_explain(struct om_buf *b, struct om_case *c) OM_MUST_CHECK;
+
+#endif

@@ -1,0 +1,93 @@
+#include "request/answer.h"
+#include "store/audit.h"
+
+static int
+add_data(struct om_package *p, const struct om_answer *a)
+{
+	const struct om_right *right = a->c->request->right;
+	bool portable = strcmp(right->word, "portability") == 0;
+
+	if (a->subject == NULL)
+		return OM_OK;
+	/* Portability is not the access dump (law: Art. 15 is not Art. 20). */
+	if (!portable)
+		om_answer_data(
+		    om_package_add(p, "data.json", "everything, for computers"),
+		    a);
+	return om_answer_portability(
+	    om_package_add(p, "portability.json",
+		"what you gave us and what was observed, to take along"),
+	    a);
+}
+
+int
+om_answer_fill(struct om_package *p, const struct om_answer *a)
+{
+	struct om_buf *letter = om_package_add(p, "index.html", "this letter");
+	int rc = add_data(p, a);
+
+	if (rc == OM_OK)
+		rc = om_answer_letter(letter, a, p);
+	return rc == OM_OK ? om_answer_manifest(p, a) : rc;
+}
+
+static int
+record(struct om_case *c, const void *what)
+{
+	const struct om_answer *a = what;
+	struct om_audit_entry entry = { .act = OM_ACT_EXPORT,
+		.request = c->id,
+		.counts = { { "profiles", (int64_t)a->n } } };
+	uint8_t reference[OM_HASH_SIZE];
+	int rc = om_case_event(c, OM_EVENT_ANSWERED, 0, "");
+
+	if (rc != OM_OK || a->subject == NULL)
+		return rc;
+	rc = om_subject_reference(reference, a->subject);
+	entry.reference = om_span_bytes(reference, sizeof(reference));
+	return rc == OM_OK ? om_audit_add(c->om->store, &entry) : rc;
+}
+
+/*
+ * The copy is made durable beside its place, the log says that it was made
+ * and to whom it belongs, and only then does it appear.
+ */
+static int
+hand_out(struct om_case *c, const struct om_answer *a, struct om_package *p)
+{
+	int rc = om_answer_fill(p, a);
+
+	if (rc == OM_OK && !c->om->dry_run)
+		rc = om_package_prepare(p, a->as_of);
+	if (rc == OM_OK)
+		rc = om_case_act(c, OM_MAY_WORK, record, a);
+	if (rc == OM_OK && !c->om->dry_run)
+		rc = om_audit_flush(c->om->store);
+	if (rc == OM_OK && !c->om->dry_run)
+		rc = om_package_place(p);
+	return rc;
+}
+
+int
+om_request_answer(struct om_case *c, const char *path)
+{
+	struct om_package package = { 0 };
+	struct om_answer answer = { 0 };
+	enum om_state unused;
+	int rc = om_permit(c->om, OM_MAY_WORK);
+
+	if (rc == OM_OK)
+		rc = om_request_load(c);
+	if (rc == OM_OK)
+		rc = om_state_after(
+		    &unused, c->request->state, OM_EVENT_ANSWERED);
+	if (rc == OM_OK)
+		rc = om_package_open(&package, path);
+	if (rc == OM_OK)
+		rc = om_answer_open(&answer, c);
+	if (rc == OM_OK)
+		rc = hand_out(c, &answer, &package);
+	om_answer_close(&answer);
+	om_package_close(&package);
+	return rc;
+}

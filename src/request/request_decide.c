@@ -1,0 +1,229 @@
+#include "base/clock.h"
+#include "request/inside.h"
+
+enum { METHOD_MAX = 60, DIGITS_MAX = 3 };
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/*
+ * "signed in to the account", "video call", "2 data points": what identifies
+ * somebody (an address, a number, a document) does not fit in.
+ */
+static bool
+is_method(struct om_span s)
+{
+	int digits = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		bool digit = s.p[i] >= '0' && s.p[i] <= '9';
+
+		digits = digit ? digits + 1 : 0;
+		if (digits > DIGITS_MAX)
+			return false;
+		if (!digit && !is_letter(s.p[i]) && s.p[i] != ' ' &&
+		    s.p[i] != '-')
+			return false;
+	}
+	return s.n > 0 && s.n <= METHOD_MAX;
+}
+
+static int
+verify(struct om_case *c, const void *method)
+{
+	return om_case_event(c, OM_EVENT_VERIFIED, 0, method);
+}
+
+int
+om_request_verify(struct om_case *c, const char *method)
+{
+	if (!is_method(om_span_trim(om_span_of(method))))
+		return om_fail(OM_USAGE,
+		    "the method is told in at most %d letters, spaces and "
+		    "hyphens; it is not the place for names and numbers",
+		    METHOD_MAX);
+	return om_case_act(c, OM_MAY_RECEIVE, verify, method);
+}
+
+static int
+pause(struct om_case *c, const void *what)
+{
+	(void)what;
+	if (c->request->paused != NULL)
+		return om_fail(OM_DENIED,
+		    "the clock stood still for proof of identity already");
+	return om_case_event(c, OM_EVENT_PAUSED, 0, "");
+}
+
+int
+om_request_pause(struct om_case *c)
+{
+	return om_case_act(c, OM_MAY_RECEIVE, pause, NULL);
+}
+
+static int
+hold(struct om_case *c, const void *word)
+{
+	const struct om_request *r = c->request;
+	const struct om_ground *ground;
+	int rc;
+
+	if (r->right->act == NULL)
+		return om_fail(OM_USAGE,
+		    "a hold is for requests that change data; this one "
+		    "does not");
+	if (word == NULL && r->held == NULL)
+		return om_fail(OM_DENIED, "no hold stands on the request");
+	if (word == NULL)
+		return om_case_event(c, OM_EVENT_RELEASED, 0, "");
+	rc = om_ground_find(&ground, word, r->regime);
+	return rc == OM_OK ? om_case_event(c, OM_EVENT_HELD, 0, ground->word)
+			   : rc;
+}
+
+int
+om_request_hold(struct om_case *c, const char *ground)
+{
+	return om_case_act(c, OM_MAY_WORK, hold, ground);
+}
+
+/* Who approves may be another than who types it in. */
+static int
+find_approver(struct om_member *out, struct om_case *c, const char *by)
+{
+	struct om *om = c->om;
+	int rc = om_member_find(out, om->store, by);
+
+	if (rc == OM_NOTFOUND)
+		return om_fail(OM_DENIED,
+		    "the approver is not registered in this workspace");
+	if (rc == OM_OK && !om_role_may(out->role, OM_MAY_APPROVE))
+		return om_fail(OM_DENIED, "the role %s may not approve",
+		    om_role_word(out->role));
+	if (rc == OM_OK && out->id != om->member.id)
+		rc = om_permit(om, OM_MAY_WORK);
+	return rc;
+}
+
+static int
+approve(struct om_case *c, const void *by)
+{
+	const struct om_request *r = c->request;
+	struct om_member member;
+	enum om_state unused;
+	int rc = om_state_after(&unused, r->state, OM_EVENT_APPROVED);
+
+	if (rc == OM_OK)
+		rc = find_approver(&member, c, by);
+	if (rc != OM_OK)
+		return rc;
+	if (r->right->two_persons && c->om->settings.two_person &&
+	    member.id == r->requester)
+		return om_fail(OM_DENIED,
+		    "an erasure must be approved by another person than the "
+		    "one who took the request in");
+	return om_case_event(c, OM_EVENT_APPROVED, member.id, "");
+}
+
+int
+om_request_approve(struct om_case *c, const char *by)
+{
+	return om_case_act(c, OM_MAY_LIST, approve, by);
+}
+
+static int
+deny(struct om_case *c, const void *word)
+{
+	const struct om_ground *ground;
+	int rc = om_ground_find(&ground, word, c->request->regime);
+
+	return rc == OM_OK ? om_case_event(c, OM_EVENT_DENIED, 0, ground->word)
+			   : rc;
+}
+
+int
+om_request_deny(struct om_case *c, const char *ground)
+{
+	return om_case_act(c, OM_MAY_WORK, deny, ground);
+}
+
+static int
+extend(struct om_case *c, const void *reason)
+{
+	const struct om_request *r = c->request;
+	int32_t today = (int32_t)(om_clock_now() / 86400000);
+
+	if (r->extended)
+		return om_fail(OM_DENIED, "it was extended once already");
+	if (r->has_due && today > r->due)
+		return om_fail(OM_DENIED,
+		    "it is too late to extend: the person must be told "
+		    "before the first period ends");
+	return om_case_event(c, OM_EVENT_EXTENDED, 0, reason);
+}
+
+int
+om_request_extend(struct om_case *c, const char *reason)
+{
+	for (size_t i = 0; om_request_reason(i) != NULL; i++)
+		if (strcmp(reason, om_request_reason(i)) == 0)
+			return om_case_act(
+			    c, OM_MAY_WORK, extend, om_request_reason(i));
+	return om_fail(OM_USAGE,
+	    "the reason for more time is `complexity` or `number` (of "
+	    "requests): GDPR Art. 12(3)");
+}
+
+static int
+attest(struct om_case *c, const void *system)
+{
+	struct om_request_step *step = om_request_step_of(c->request, system);
+	enum om_state unused;
+	int rc = om_state_after(&unused, c->request->state, OM_EVENT_ATTESTED);
+
+	if (rc != OM_OK)
+		return rc;
+	if (step == NULL || strcmp(step->system, OM_SYSTEM_STORE) == 0)
+		return om_fail(OM_USAGE,
+		    "the request names no such system to be dealt with by "
+		    "hand");
+	step->state = "done";
+	step->grade = "attested by hand";
+	rc = om_case_write_step(c, step);
+	return rc == OM_OK
+		   ? om_case_event(c, OM_EVENT_ATTESTED, 0, step->system)
+		   : rc;
+}
+
+int
+om_request_attest(struct om_case *c, const char *system)
+{
+	return om_case_act(c, OM_MAY_WORK, attest, system);
+}
+
+static int
+end(struct om_case *c, const void *kind)
+{
+	int rc = om_case_event(c, *(const enum om_state_event *)kind, 0, "");
+
+	return rc == OM_OK ? om_claim_wipe(c) : rc;
+}
+
+int
+om_request_withdraw(struct om_case *c)
+{
+	static const enum om_state_event kind = OM_EVENT_WITHDRAWN;
+
+	return om_case_act(c, OM_MAY_RECEIVE, end, &kind);
+}
+
+int
+om_request_close(struct om_case *c)
+{
+	static const enum om_state_event kind = OM_EVENT_CLOSED;
+
+	return om_case_act(c, OM_MAY_WORK, end, &kind);
+}

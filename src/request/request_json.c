@@ -1,0 +1,112 @@
+#include "base/date.h"
+#include "request/inside.h"
+#include "store/id.h"
+
+static void
+add_id(struct om_json *j, const char *key, int64_t id)
+{
+	struct om_buf text = OM_BUF(32);
+
+	om_id_format(&text, id);
+	om_json_text(j, key, om_buf_span(&text));
+	om_buf_free(&text);
+}
+
+static void
+add_day(struct om_json *j, const char *key, int32_t day)
+{
+	struct om_buf text = OM_BUF(32);
+
+	om_day_format(&text, day);
+	om_json_text(j, key, om_buf_span(&text));
+	om_buf_free(&text);
+}
+
+static void
+add_verification(struct om_json *j, const struct om_request_event *e)
+{
+	om_json_object(j, "verification");
+	if (e != NULL) {
+		om_json_string(j, "method", e->detail);
+		om_json_time(j, "at", e->at);
+		om_json_string(j, "by", e->by);
+	}
+	om_json_end_object(j);
+}
+
+static void
+add_systems(struct om_json *j, const struct om_request *r)
+{
+	om_json_array(j, "systems");
+	for (size_t i = 0; i < r->step_count; i++) {
+		const struct om_request_step *s = &r->steps[i];
+
+		om_json_object(j, "");
+		om_json_string(j, "name", s->system);
+		om_json_string(j, "state", s->state);
+		om_json_int(j, "located", s->located);
+		om_json_int(j, "acted", s->acted);
+		om_json_int(j, "remaining", s->remaining);
+		om_json_string(j, "grade", s->grade);
+		om_json_end_object(j);
+	}
+	om_json_end_array(j);
+}
+
+static void
+add_items(struct om_json *j, const struct om_request *r)
+{
+	om_json_array(j, "items");
+	for (size_t i = 0; i < r->item_count; i++) {
+		const struct om_request_item *item = &r->items[i];
+
+		om_json_object(j, "");
+		om_json_string(j, "system", item->system);
+		om_json_string(j, "ref", item->reference);
+		om_json_string(j, "action", item->action);
+		om_json_string(j, "ground", item->ground);
+		om_json_end_object(j);
+	}
+	om_json_end_array(j);
+}
+
+static void
+add_events(struct om_json *j, const struct om_request *r)
+{
+	om_json_array(j, "events");
+	for (size_t i = 0; i < r->event_count; i++) {
+		const struct om_request_event *e = &r->events[i];
+
+		om_json_object(j, "");
+		om_json_time(j, "at", e->at);
+		om_json_string(j, "kind", om_state_event_word(e->kind));
+		om_json_string(j, "by", e->by);
+		if (*e->detail != '\0')
+			om_json_string(j, "detail", e->detail);
+		om_json_end_object(j);
+	}
+	om_json_end_array(j);
+}
+
+void
+om_request_json(struct om_json *j, const struct om_request *r)
+{
+	add_id(j, "id", r->id);
+	om_json_string(j, "right", r->right->word);
+	om_json_array(j, "regimes");
+	om_json_string(j, "", r->regime);
+	om_json_end_array(j);
+	om_json_string(j, "country", r->country);
+	om_json_string(j, "state", om_state_word(r->state));
+	add_day(j, "received_at", r->received);
+	if (r->has_due)
+		add_day(j, "due_at", r->due);
+	else
+		om_json_null(j, "due_at");
+	om_json_bool(j, "extended", r->extended);
+	add_verification(j, r->verified);
+	add_systems(j, r);
+	add_items(j, r);
+	om_json_string(j, "outcome", r->outcome);
+	add_events(j, r);
+}

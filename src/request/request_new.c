@@ -1,0 +1,71 @@
+#include "base/clock.h"
+#include "base/date.h"
+#include "policy/source.h"
+#include "request/inside.h"
+#include "store/audit.h"
+#include "store/id.h"
+
+static int
+check_date(int32_t received)
+{
+	if (received > (int32_t)(om_clock_now() / 86400000))
+		return om_fail(OM_USAGE, "the request is of a future day");
+	return OM_OK;
+}
+
+/* "know" is a word of one law: it is asked for under that one. */
+static int
+choose_regime(struct om_request *r, const struct om *om, const char *of_word,
+    const char *given)
+{
+	r->regime = given;
+	if (given == NULL)
+		r->regime = of_word == NULL ? om->settings.regime : of_word;
+	else if (of_word != NULL && strcmp(of_word, given) != 0)
+		return om_fail(OM_USAGE, "%s is a right of %s, not of %s",
+		    r->asked, of_word, given);
+	return OM_OK;
+}
+
+static int
+begin(struct om_case *c, const struct om_request_new *what)
+{
+	struct om_request *r = om_arena_new(c->arena, 1, sizeof(*r));
+	struct om_query query;
+	const char *of_word;
+	int rc = om_right_find(&r->right, &of_word, om_span_of(what->right));
+
+	r->asked = what->right;
+	if (rc == OM_OK)
+		rc = choose_regime(r, c->om, of_word, what->regime);
+	if (rc == OM_OK)
+		rc = om_query_parse(&query, c->om->store, what->claim);
+	if (rc == OM_OK)
+		rc = check_date(what->received);
+	if (rc != OM_OK)
+		return rc;
+	r->country =
+	    what->country == NULL ? c->om->settings.country : what->country;
+	r->received = what->received;
+	r->requester = c->om->store->member;
+	r->id = c->id = om_id_new();
+	c->request = r;
+	return om_request_set_due(r, c->om);
+}
+
+int
+om_request_new(struct om_case *c, const struct om_request_new *what)
+{
+	int rc = om_permit(c->om, OM_MAY_RECEIVE);
+
+	if (rc == OM_OK)
+		rc = begin(c, what);
+	if (rc == OM_OK)
+		rc = om_store_begin(c->om->store);
+	if (rc != OM_OK)
+		return rc;
+	rc = om_claim_insert(c, what->claim);
+	if (rc == OM_OK)
+		rc = om_case_event(c, OM_EVENT_RECEIVED, 0, "");
+	return om_case_end(c->om, rc);
+}

@@ -1,0 +1,130 @@
+#include "request/inside.h"
+#include "store/event.h"
+
+/* The plan being written; both lists have room for all that may come. */
+struct plan {
+	struct om_case *c;
+	struct om_request *r;
+};
+
+static void
+add_item(
+    struct plan *p, const char *reference, const char *action, const char *why)
+{
+	p->r->items[p->r->item_count++] =
+	    (struct om_request_item){ OM_SYSTEM_STORE, reference, action, why };
+}
+
+/*
+ * Systems that delivered data are named, so that nobody believes that they
+ * were searched.
+ */
+static void
+add_origin(struct plan *p, struct om_span source)
+{
+	const char *name = om_case_string(p->c, source);
+
+	if (strcmp(name, OM_SYSTEM_STORE) == 0)
+		name = "source " OM_SYSTEM_STORE;
+	if (om_request_step_of(p->r, name) != NULL)
+		return;
+	p->r->steps[p->r->step_count++] = (struct om_request_step){
+		.system = name,
+		.state = "not_connected",
+		.grade = "not searched",
+	};
+}
+
+static int
+count_event(void *state, struct om_span json)
+{
+	(void)json;
+	++*(int64_t *)state;
+	return OM_OK;
+}
+
+static int
+add_profile(struct plan *p, struct om_request_step *store,
+    const struct om_subject *s, const struct om_held_profile *held)
+{
+	store->located++;
+	store->identifiers += (int64_t)held->profile.n;
+	add_item(p, om_case_id(p->c, held->id), p->r->right->action,
+	    om_right_cite(p->r->right, p->r->regime));
+	add_origin(p, held->profile.source);
+	return om_event_list(
+	    p->c->om->store, s, held->id, count_event, &store->events);
+}
+
+/* What stays behind although the person is erased, and on what ground. */
+static void
+add_kept(struct plan *p)
+{
+	bool california = strcmp(p->r->regime, "ccpa") == 0;
+
+	add_item(p, "suppression entry", "keep",
+	    california ? "Cal. Civ. Code 1798.105(c)(2); 11 CCR 7022(e)"
+		       : "GDPR Art. 5(2), 17(3)(b)");
+	add_item(p, "audit log", "keep",
+	    california ? "11 CCR 7101" : "GDPR Art. 5(2), 24");
+	add_item(p, "backups until they expire", "keep",
+	    california ? "11 CCR 7022(d)" : "GDPR Art. 32(1)(c)");
+}
+
+enum { KEPT = 3 };
+
+static int
+write_down(struct om_case *c, const struct om_subject *s)
+{
+	struct om_request *r = c->request;
+	struct plan p = { c, r };
+	size_t n = s == NULL ? 0 : s->profile_count;
+	struct om_request_step *store;
+	int rc = OM_OK;
+
+	r->item_count = r->step_count = 0;
+	r->items = om_arena_new(c->arena, n + KEPT, sizeof(*r->items));
+	r->steps = om_arena_new(c->arena, n + 1, sizeof(*r->steps));
+	store = &r->steps[r->step_count++];
+	*store = (struct om_request_step){
+		.system = OM_SYSTEM_STORE, .state = "pending", .grade = ""
+	};
+	for (size_t i = 0; rc == OM_OK && i < n; i++)
+		if (!s->profiles[i].removed)
+			rc = add_profile(&p, store, s, &s->profiles[i]);
+	if (n > 0 && r->right->removes)
+		add_kept(&p);
+	return rc == OM_OK ? om_case_write_plan(c) : rc;
+}
+
+static int
+plan(struct om_case *c, const void *what)
+{
+	uint8_t reference[OM_HASH_SIZE];
+	struct om_span of = OM_SPAN_NONE;
+	struct om_subject *s = NULL;
+	enum om_state unused;
+	int rc = om_state_after(&unused, c->request->state, OM_EVENT_LOCATED);
+
+	(void)what;
+	if (rc == OM_OK)
+		rc = om_claim_locate(&s, c);
+	if (rc == OM_OK && s != NULL) {
+		rc = om_subject_reference(reference, s);
+		of = om_span_bytes(reference, sizeof(reference));
+	}
+	if (rc == OM_OK)
+		rc = om_case_set_subject(c, s == NULL ? 0 : s->id, of);
+	if (rc == OM_OK)
+		rc = om_case_event(c, OM_EVENT_LOCATED, 0,
+		    s == NULL ? "nobody" : "one person");
+	if (rc == OM_OK)
+		rc = write_down(c, s);
+	return rc == OM_OK ? om_case_event(c, OM_EVENT_PLANNED, 0, "") : rc;
+}
+
+int
+om_request_plan(struct om_case *c)
+{
+	return om_case_act(c, OM_MAY_WORK, plan, NULL);
+}

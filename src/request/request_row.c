@@ -1,0 +1,234 @@
+#include "request/inside.h"
+#include "store/id.h"
+#include "store/statement.h"
+
+const char *
+om_case_string(struct om_case *c, struct om_span s)
+{
+	return om_arena_string(c->arena, s);
+}
+
+const char *
+om_case_id(struct om_case *c, int64_t id)
+{
+	struct om_buf text = OM_BUF(32);
+	const char *s;
+
+	om_id_format(&text, id);
+	s = om_case_string(c, om_buf_span(&text));
+	om_buf_free(&text);
+	return s;
+}
+
+/* A text column of the row at which statement s stands. */
+static const char *
+column(struct om_case *c, int s, int i)
+{
+	return om_case_string(c, om_sql_data(c->om->store->sql, s, i));
+}
+
+static int
+read_row(struct om_request *r, struct om_case *c)
+{
+	struct om_sql *sql = c->om->store->sql;
+	const char *regime;
+
+	r->asked = column(c, S_REQUEST_GET, 0);
+	r->regime = column(c, S_REQUEST_GET, 1);
+	r->country = column(c, S_REQUEST_GET, 2);
+	r->received = (int32_t)om_sql_integer(sql, S_REQUEST_GET, 3);
+	r->requester = om_sql_integer(sql, S_REQUEST_GET, 4);
+	r->subject = om_sql_integer(sql, S_REQUEST_GET, 5);
+	r->reference =
+	    om_arena_copy(c->arena, om_sql_data(sql, S_REQUEST_GET, 6));
+	return om_right_find(&r->right, &regime, om_span_of(r->asked));
+}
+
+/* The next of *n zeroed objects of that size, room made by doubling. */
+static void *
+grow(struct om_case *c, void **list, size_t *n, size_t size)
+{
+	bool full = (*n & (*n - 1)) == 0; /* 0, 1, 2, 4, 8 ... */
+	char *all = *list;
+
+	if (full) {
+		all = om_arena_new(c->arena, *n == 0 ? 1 : 2 * *n, size);
+		if (*n > 0)
+			memcpy(all, *list, *n * size);
+		*list = all;
+	}
+	return all + (*n)++ * size;
+}
+
+static int
+read_events(struct om_request *r, struct om_case *c)
+{
+	struct om_sql *sql = c->om->store->sql;
+	int rc = OM_SQL_START(sql, S_REQUEST_EVENT_OF, OM_INT(c->id));
+	void *list = NULL;
+
+	while (
+	    rc == OM_OK && (rc = om_sql_step(sql, S_REQUEST_EVENT_OF)) == 1) {
+		struct om_request_event *e =
+		    grow(c, &list, &r->event_count, sizeof(*e));
+
+		e->at = om_sql_integer(sql, S_REQUEST_EVENT_OF, 0);
+		e->member = om_sql_integer(sql, S_REQUEST_EVENT_OF, 1);
+		e->detail = column(c, S_REQUEST_EVENT_OF, 3);
+		rc = om_state_event_parse(
+		    &e->kind, om_sql_data(sql, S_REQUEST_EVENT_OF, 2));
+	}
+	om_sql_stop(sql, S_REQUEST_EVENT_OF);
+	r->events = list;
+	return rc;
+}
+
+/* Names of staff, as the workspace knows them now. */
+static int
+name_members(struct om_request *r, struct om_case *c)
+{
+	int rc = OM_OK;
+
+	for (size_t i = 0; rc == OM_OK && i < r->event_count; i++) {
+		struct om_member member;
+
+		rc = om_member_get(&member, c->om->store, r->events[i].member);
+		if (rc == OM_OK)
+			r->events[i].by =
+			    om_case_string(c, om_span_of(member.name));
+	}
+	return rc;
+}
+
+static int
+read_items(struct om_request *r, struct om_case *c)
+{
+	struct om_sql *sql = c->om->store->sql;
+	int rc = OM_SQL_START(sql, S_REQUEST_ITEM_OF, OM_INT(c->id));
+	void *list = NULL;
+
+	while (rc == OM_OK && (rc = om_sql_step(sql, S_REQUEST_ITEM_OF)) == 1) {
+		struct om_request_item *item =
+		    grow(c, &list, &r->item_count, sizeof(*item));
+
+		item->system = column(c, S_REQUEST_ITEM_OF, 0);
+		item->reference = column(c, S_REQUEST_ITEM_OF, 1);
+		item->action = column(c, S_REQUEST_ITEM_OF, 2);
+		item->ground = column(c, S_REQUEST_ITEM_OF, 3);
+		rc = OM_OK;
+	}
+	om_sql_stop(sql, S_REQUEST_ITEM_OF);
+	r->items = list;
+	return rc;
+}
+
+static int
+read_steps(struct om_request *r, struct om_case *c)
+{
+	struct om_sql *sql = c->om->store->sql;
+	int rc = OM_SQL_START(sql, S_REQUEST_STEP_OF, OM_INT(c->id));
+	void *list = NULL;
+
+	while (rc == OM_OK && (rc = om_sql_step(sql, S_REQUEST_STEP_OF)) == 1) {
+		struct om_request_step *s =
+		    grow(c, &list, &r->step_count, sizeof(*s));
+
+		s->system = column(c, S_REQUEST_STEP_OF, 0);
+		s->state = column(c, S_REQUEST_STEP_OF, 1);
+		s->grade = column(c, S_REQUEST_STEP_OF, 2);
+		s->located = om_sql_integer(sql, S_REQUEST_STEP_OF, 3);
+		s->acted = om_sql_integer(sql, S_REQUEST_STEP_OF, 4);
+		s->remaining = om_sql_integer(sql, S_REQUEST_STEP_OF, 5);
+		s->events = om_sql_integer(sql, S_REQUEST_STEP_OF, 6);
+		s->identifiers = om_sql_integer(sql, S_REQUEST_STEP_OF, 7);
+		rc = OM_OK;
+	}
+	om_sql_stop(sql, S_REQUEST_STEP_OF);
+	r->steps = list;
+	return rc;
+}
+
+int
+om_request_load(struct om_case *c)
+{
+	struct om_request *r = om_arena_new(c->arena, 1, sizeof(*r));
+	struct om_sql *sql = c->om->store->sql;
+	int rc = OM_SQL_FIRST(sql, S_REQUEST_GET, OM_INT(c->id));
+
+	if (rc == 0)
+		rc = om_fail(OM_NOTFOUND, "there is no such request");
+	else if (rc == 1)
+		rc = read_row(r, c);
+	om_sql_stop(sql, S_REQUEST_GET);
+	r->id = c->id;
+	if (rc == OM_OK)
+		rc = read_events(r, c);
+	if (rc == OM_OK)
+		rc = name_members(r, c);
+	if (rc == OM_OK)
+		rc = read_items(r, c);
+	if (rc == OM_OK)
+		rc = read_steps(r, c);
+	if (rc == OM_OK)
+		rc = om_request_derive(r);
+	/* A regime that left the policies takes no request with it. */
+	if (rc == OM_OK && om_request_set_due(r, c->om) != OM_OK)
+		r->has_due = false;
+	if (rc == OM_OK)
+		c->request = r;
+	return rc;
+}
+
+int
+om_case_write_step(struct om_case *c, const struct om_request_step *s)
+{
+	return OM_SQL_RUN(c->om->store->sql, S_REQUEST_STEP_SET, OM_INT(c->id),
+	    OM_STRING(s->system), OM_STRING(s->state), OM_STRING(s->grade),
+	    OM_INT(s->located), OM_INT(s->acted), OM_INT(s->remaining),
+	    OM_INT(s->events), OM_INT(s->identifiers));
+}
+
+static int
+write_item(struct om_case *c, const struct om_request_item *item, size_t number)
+{
+	return OM_SQL_RUN(c->om->store->sql, S_REQUEST_ITEM_INSERT,
+	    OM_INT(c->id), OM_INT((int64_t)number), OM_STRING(item->system),
+	    OM_STRING(item->reference), OM_STRING(item->action),
+	    OM_STRING(item->ground));
+}
+
+int
+om_case_write_plan(struct om_case *c)
+{
+	const struct om_request *r = c->request;
+	struct om_sql *sql = c->om->store->sql;
+	int rc = OM_SQL_RUN(sql, S_REQUEST_ITEM_CLEAR, OM_INT(c->id));
+
+	if (rc == OM_OK)
+		rc = OM_SQL_RUN(sql, S_REQUEST_STEP_CLEAR, OM_INT(c->id));
+	for (size_t i = 0; rc == OM_OK && i < r->item_count; i++)
+		rc = write_item(c, &r->items[i], i + 1);
+	for (size_t i = 0; rc == OM_OK && i < r->step_count; i++)
+		rc = om_case_write_step(c, &r->steps[i]);
+	return rc;
+}
+
+struct om_request_step *
+om_request_step_of(const struct om_request *r, const char *system)
+{
+	for (size_t i = 0; i < r->step_count; i++)
+		if (strcmp(r->steps[i].system, system) == 0)
+			return &r->steps[i];
+	return NULL;
+}
+
+int
+om_case_set_subject(
+    struct om_case *c, int64_t subject, struct om_span reference)
+{
+	c->request->subject = subject;
+	c->request->reference = om_arena_copy(c->arena, reference);
+	return OM_SQL_RUN(c->om->store->sql, S_REQUEST_LOCATED, OM_INT(c->id),
+	    subject == 0 ? OM_NULL : OM_INT(subject),
+	    reference.n == 0 ? OM_NULL : OM_BYTES(reference));
+}

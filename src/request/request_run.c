@@ -1,0 +1,205 @@
+#include "request/inside.h"
+#include "store/event.h"
+
+/*
+ * The store's own step goes pending -> running -> acted -> done. The row is
+ * written before the act, and `acted` in one transaction with it, so that a
+ * run after a crash knows what is left.
+ */
+static const char running[] = "running", acted[] = "acted", done[] = "done";
+
+static bool
+is(const struct om_request_step *s, const char *state)
+{
+	return strcmp(s->state, state) == 0;
+}
+
+static struct om_request_step *
+own_step(const struct om_case *c)
+{
+	return om_request_step_of(c->request, OM_SYSTEM_STORE);
+}
+
+static int
+set_step(struct om_case *c, struct om_request_step *step, const char *state)
+{
+	step->state = state;
+	return om_case_write_step(c, step);
+}
+
+/* Somebody whom nobody knew may have been imported since. */
+static int
+look_again(struct om_case *c)
+{
+	struct om_subject *s = NULL;
+	int rc = om_claim_locate(&s, c);
+
+	if (rc == OM_OK && s != NULL)
+		rc = om_fail(OM_DENIED,
+		    "data about the person came in since the plan was made; "
+		    "plan again (request plan)");
+	return rc;
+}
+
+static int
+check_hold(const struct om_request *r)
+{
+	const struct om_ground *g =
+	    r->held == NULL ? NULL : om_ground_of(om_span_of(r->held->detail));
+
+	if (r->held == NULL)
+		return OM_OK;
+	return om_fail(OM_DENIED, "a hold stands on the request: %s",
+	    g == NULL ? r->held->detail : g->cite);
+}
+
+static int
+start(struct om_case *c, const void *what)
+{
+	enum om_state unused;
+	int rc = check_hold(c->request);
+
+	(void)what;
+	if (rc == OM_OK && c->request->state != OM_STATE_RUNNING) {
+		rc = om_state_after(
+		    &unused, c->request->state, OM_EVENT_STARTED);
+		if (rc == OM_OK && c->request->nobody)
+			rc = look_again(c);
+		if (rc == OM_OK)
+			rc = om_case_event(c, OM_EVENT_STARTED, 0, "");
+	}
+	if (rc == OM_OK && is(own_step(c), "pending"))
+		rc = set_step(c, own_step(c), running);
+	return rc;
+}
+
+static int
+act(struct om_case *c, const void *what)
+{
+	struct om_request_step *step = own_step(c);
+	int rc = OM_OK;
+
+	(void)what;
+	if (!is(step, running))
+		return OM_OK;
+	if (c->request->subject != 0 && c->request->right->act != NULL)
+		rc = c->request->right->act(c, step);
+	/* Erased by another request since this one was planned. */
+	if (rc == OM_NOTFOUND && c->request->right->removes)
+		rc = OM_OK;
+	return rc == OM_OK ? set_step(c, step, acted) : rc;
+}
+
+/* Looks again: what is left of the person, what there is to be copied. */
+static int
+read_again(struct om_case *c, struct om_request_step *step, int64_t subject)
+{
+	struct om_subject *s = NULL;
+	int rc = OM_OK;
+
+	if (subject != 0)
+		rc = om_locate_id(&s, c->om->store, c->arena, subject);
+	if (rc == OM_NOTFOUND)
+		rc = OM_OK;
+	if (rc != OM_OK)
+		return rc;
+	step->remaining = 0;
+	if (c->request->right->removes)
+		step->remaining = s == NULL ? 0 : (int64_t)s->profile_count;
+	else if (c->request->right->act == NULL)
+		step->acted = s == NULL ? 0 : (int64_t)s->profile_count;
+	else if (s != NULL && s->state != OM_SUBJECT_PSEUDONYMOUS)
+		step->remaining = (int64_t)s->profile_count;
+	return OM_OK;
+}
+
+static int
+check(struct om_case *c, const void *subject)
+{
+	struct om_request_step *step = own_step(c);
+	int rc = read_again(c, step, *(const int64_t *)subject);
+
+	if (rc != OM_OK)
+		return rc;
+	step->grade = c->request->nobody ? "looked up twice, nobody found"
+					 : "verified by re-read";
+	if (step->remaining > 0) {
+		rc = set_step(c, step, "failed");
+		return rc == OM_OK ? om_case_event(c, OM_EVENT_INCOMPLETE, 0,
+					 "something remains")
+				   : rc;
+	}
+	rc = set_step(c, step, done);
+	return rc == OM_OK ? om_case_event(c, OM_EVENT_EXECUTED, 0, "") : rc;
+}
+
+static int
+postpone(struct om_case *c, const void *what)
+{
+	(void)what;
+	return om_case_event(
+	    c, OM_EVENT_INCOMPLETE, 0, "a reader was in the way");
+}
+
+/*
+ * What lies outside the transaction. Where it must wait, the request says
+ * so, and the caller learns why.
+ */
+static int
+settle(struct om_case *c, bool dry)
+{
+	char why[OM_ERROR_MAX];
+	int rc = OM_OK, postponed;
+
+	if (c->request->right->settle != NULL && !dry)
+		rc = c->request->right->settle(c);
+	if (rc != OM_BUSY)
+		return rc;
+	memcpy(why, om_failure(), sizeof(why));
+	postponed = om_case_act(c, OM_MAY_WORK, postpone, NULL);
+	return postponed == OM_OK ? om_fail(OM_BUSY, "%s", why) : postponed;
+}
+
+static int
+carry_out(struct om_case *c, bool dry)
+{
+	int64_t subject;
+	int rc = om_case_act(c, OM_MAY_WORK, start, NULL);
+
+	if (rc != OM_OK)
+		return rc;
+	subject = c->request->subject;
+	rc = om_case_act(c, OM_MAY_WORK, act, NULL);
+	if (rc == OM_OK)
+		rc = settle(c, dry);
+	if (rc == OM_OK)
+		rc = om_case_act(c, OM_MAY_WORK, check, &subject);
+	return rc;
+}
+
+/* One transaction around all of it, which is undone. */
+static int
+try(struct om_case *c)
+{
+	int rc = om_store_begin(c->om->store);
+
+	if (rc != OM_OK)
+		return rc;
+	c->om->dry_run = false;
+	rc = carry_out(c, true);
+	c->om->dry_run = true;
+	om_store_rollback(c->om->store);
+	return rc;
+}
+
+int
+om_request_run(struct om_case *c)
+{
+	int rc = om_permit(c->om, OM_MAY_WORK);
+
+	if (rc == OM_OK)
+		rc = om_request_load(c);
+	if (rc != OM_OK || c->request->executed != NULL)
+		return rc;
+	return c->om->dry_run ? try(c) : carry_out(c, false);
+}

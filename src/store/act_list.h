@@ -1,0 +1,27 @@
+/*
+ * Every act that the audit log knows: code, word. The words are in signed
+ * entries: never change one. One line an entry.
+ */
+OM_ACT(OM_ACT_INIT, "workspace.init")
+OM_ACT(OM_ACT_IMPORT, "profile.import")
+OM_ACT(OM_ACT_LINK, "profile.link")
+OM_ACT(OM_ACT_UNLINK, "profile.unlink")
+OM_ACT(OM_ACT_LOCATE, "subject.locate")
+OM_ACT(OM_ACT_READ, "subject.read")
+OM_ACT(OM_ACT_EXPORT, "subject.export")
+OM_ACT(OM_ACT_ERASE, "subject.erase")
+OM_ACT(OM_ACT_PSEUDONYMIZE, "subject.pseudonymize")
+OM_ACT(OM_ACT_REQUEST, "request.event")
+OM_ACT(OM_ACT_SUPPRESS, "suppression.add")
+OM_ACT(OM_ACT_LIFT, "suppression.lift")
+OM_ACT(OM_ACT_REPLAY, "suppression.replay")
+OM_ACT(OM_ACT_MEMBER_ADD, "member.add")
+OM_ACT(OM_ACT_MEMBER_REMOVE, "member.remove")
+OM_ACT(OM_ACT_KEY_ROTATE, "key.rotate")
+OM_ACT(OM_ACT_KEY_DESTROY, "key.destroy")
+OM_ACT(OM_ACT_REWRAP, "key.rewrap")
+OM_ACT(OM_ACT_BACKUP, "store.backup")
+OM_ACT(OM_ACT_RESTORE, "store.restore")
+OM_ACT(OM_ACT_MIGRATE, "store.migrate")
+OM_ACT(OM_ACT_CHECKPOINT, "audit.checkpoint")
+OM_ACT(OM_ACT_AUDIT_READ, "audit.read")

@@ -1,0 +1,47 @@
+#ifndef OM_STORE_BACKUP_H
+#define OM_STORE_BACKUP_H
+
+#include "store/store.h"
+
+/*
+ * A consistent copy of the database in a new file, and its audit entry. Keys
+ * and ledgers are not in it: they must not be restored with it.
+ */
+int om_store_backup(struct om_store *store, const char *path) OM_MUST_CHECK;
+
+/* What a restoration works on, inside the workspace; gone at its end. */
+#define OM_STORE_RESTORING "ombud.db.restoring"
+
+struct om_restoration {
+	uint64_t entries;      /* audit entries brought back from the ledger */
+	uint64_t suppressions; /* suppression entries brought back */
+	uint64_t erased;       /* people erased again */
+	uint64_t requests;     /* taken in since the backup, and lost */
+};
+
+/*
+ * Puts a backup in the place of the database: checks it, brings back the
+ * entries that the ledgers hold beyond it, erases again whoever was erased
+ * since, records itself, and only then lets the store be opened. The store
+ * must not be open (OM_BUSY where somebody reads it). Until the moment of
+ * replacement a failure changes nothing.
+ */
+int om_store_restore(struct om_restoration *out,
+    const struct om_store_options *options, const char *backup) OM_MUST_CHECK;
+
+/* As om_store_restore, in a copy that is thrown away. */
+int om_store_try_restore(struct om_restoration *out,
+    const struct om_store_options *options, const char *backup) OM_MUST_CHECK;
+
+/*
+ * Wraps all subjects' and requests' keys under the current epoch. Processes
+ * that know older epochs only are refused from then on (OM_BUSY): what they
+ * wrote could not be read once the old key is destroyed.
+ */
+int om_store_rewrap(struct om_store *store, uint64_t *count) OM_MUST_CHECK;
+
+/* How many rows still need an epoch's key. */
+int om_store_epoch_use(
+    int64_t *out, struct om_store *store, uint32_t epoch) OM_MUST_CHECK;
+
+#endif

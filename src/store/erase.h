@@ -1,0 +1,33 @@
+#ifndef OM_STORE_ERASE_H
+#define OM_STORE_ERASE_H
+
+#include "store/store.h"
+
+/* What an erasure removed, and what the re-reading found afterwards. */
+struct om_erasure {
+	uint64_t profiles, events, identifiers;
+	uint64_t suppressed; /* entries written so that nobody comes back */
+	uint64_t remaining;  /* rows still found: 0 */
+	bool flushed;	     /* the log is empty: (0,0,0) was seen */
+	uint8_t reference[OM_HASH_SIZE]; /* of the subject, as in the log */
+};
+
+/*
+ * Erases a subject (GDPR Art. 17): in one transaction her key is overwritten
+ * first, then rows, index entries, aliases and the claims of her requests go,
+ * suppression entries and the audit entry are written. request: the request
+ * that asked for it, or 0. Erasing twice is OM_NOTFOUND. Rows that remain
+ * are OM_CORRUPT.
+ */
+int om_erase(struct om_erasure *out, struct om_store *store, int64_t subject,
+    int64_t request) OM_MUST_CHECK;
+
+/*
+ * The second half, repeatable: empties the write-ahead log (OM_BUSY while a
+ * reader holds it) so that no older page stays on disk. Many erasures may
+ * share one.
+ */
+int om_erase_settle(
+    struct om_erasure *out, struct om_store *store) OM_MUST_CHECK;
+
+#endif

@@ -1,0 +1,139 @@
+#include "store/event.h"
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "crypto/mac.h"
+#include "store/statement.h"
+#include "store/subject.h"
+
+static const struct {
+	const char *name;
+	enum om_value_type type;
+	bool required, named, time;
+} members[] = {
+	{ "source", OM_VALUE_STRING, .required = true, .named = true },
+	{ "type", OM_VALUE_STRING, .required = true, .named = true },
+	{ "properties", OM_VALUE_OBJECT, .required = true },
+	{ "description", OM_VALUE_STRING, .required = false },
+	{ "id", OM_VALUE_STRING, .required = false },
+	{ "created_at", OM_VALUE_STRING, .time = true },
+	{ "received_at", OM_VALUE_STRING, .time = true },
+};
+
+/* Of source and type, in characters, as Zendesk documents them. */
+enum { NAME_MAX_CHARACTERS = 40 };
+
+enum { MEMBERS = sizeof(members) / sizeof(members[0]) };
+
+static int
+check_member(const struct om_value *m)
+{
+	int64_t ms;
+
+	for (size_t i = 0; i < MEMBERS; i++) {
+		if (!om_span_is(m->key, members[i].name))
+			continue;
+		if (m->type == OM_VALUE_NULL && !members[i].required)
+			return OM_OK;
+		if (m->type != members[i].type)
+			return om_fail(OM_INPUT, "event.%s has a wrong type",
+			    members[i].name);
+		if (members[i].time && om_time_parse(&ms, m->text) != OM_OK)
+			return om_fail(OM_INPUT,
+			    "event.%s is not a time (RFC 3339)",
+			    members[i].name);
+		if (members[i].named &&
+		    (m->text.n == 0 ||
+			om_profile_characters(m->text) > NAME_MAX_CHARACTERS))
+			return om_fail(OM_INPUT,
+			    "event.%s must have 1 to %d characters",
+			    members[i].name, NAME_MAX_CHARACTERS);
+		return OM_OK;
+	}
+	return om_fail(OM_INPUT, "an event has no such member");
+}
+
+int
+om_event_check(const struct om_value *event)
+{
+	if (!om_value_is(event, OM_VALUE_OBJECT))
+		return om_fail(OM_INPUT, "an event must be an object");
+	for (size_t i = 0; i < MEMBERS; i++)
+		if (members[i].required &&
+		    om_value_member(event, members[i].name) == NULL)
+			return om_fail(
+			    OM_INPUT, "event.%s is missing", members[i].name);
+	if (om_span_is(om_value_member(event, "source")->text, "zendesk"))
+		return om_fail(
+		    OM_INPUT, "event source \"zendesk\" is reserved");
+	for (const struct om_value *m = event->first; m; m = m->next) {
+		int rc = check_member(m);
+
+		if (rc != OM_OK)
+			return rc;
+	}
+	return OM_OK;
+}
+
+/* An event's id is the tag of its bytes, so the same one is found again. */
+static int
+id_of(struct om_tag *out, const struct om_subject *s, struct om_span json)
+{
+	uint8_t key[OM_KEY_SIZE], full[OM_HASH_SIZE];
+	struct om_mac *mac = NULL;
+	int rc = om_secret_derive(key, &s->secret, "ombud/subject/event/1");
+
+	if (rc == OM_OK)
+		rc = om_mac_open(&mac, key);
+	if (rc == OM_OK)
+		rc = om_mac_tag(mac, full, &json, 1);
+	if (rc == OM_OK)
+		memcpy(out->b, full, OM_TAG_SIZE);
+	om_mac_close(mac);
+	om_wipe(key, sizeof(key));
+	return rc;
+}
+
+int
+om_event_add(struct om_store *store, const struct om_subject *subject,
+    int64_t profile, struct om_span json, bool *added)
+{
+	struct om_place place = om_place_of('E', subject->id, profile);
+	struct om_buf sealed = OM_BUF(json.n + OM_SEAL_OVERHEAD);
+	struct om_tag id;
+	int rc = id_of(&id, subject, json);
+
+	if (rc == OM_OK)
+		rc = om_seal(store->sealer, &sealed, subject->secret.seal, json,
+		    om_place_span(&place));
+	if (rc == OM_OK)
+		rc = OM_SQL_RUN(store->sql, S_EVENT_INSERT, OM_INT(subject->id),
+		    OM_INT(profile), OM_BYTES(om_tag_span(&id)),
+		    OM_BYTES(om_buf_span(&sealed)));
+	om_buf_free(&sealed);
+	if (rc == OM_OK)
+		*added = om_sql_changes(store->sql) == 1;
+	return rc;
+}
+
+int
+om_event_list(struct om_store *store, const struct om_subject *subject,
+    int64_t profile, int (*each)(void *state, struct om_span json), void *state)
+{
+	struct om_place place = om_place_of('E', subject->id, profile);
+	struct om_buf json = OM_BUF(32 << 20);
+	struct om_sql *sql = store->sql;
+	int rc =
+	    OM_SQL_START(sql, S_EVENT_OF, OM_INT(subject->id), OM_INT(profile));
+
+	while (rc == OM_OK && (rc = om_sql_step(sql, S_EVENT_OF)) == 1) {
+		om_buf_reset(&json);
+		rc = om_unseal(store->sealer, &json, subject->secret.seal,
+		    om_sql_data(sql, S_EVENT_OF, 1), om_place_span(&place));
+		if (rc == OM_OK)
+			rc = each(state, om_buf_span(&json));
+	}
+	om_sql_stop(sql, S_EVENT_OF);
+	om_buf_free(&json);
+	return rc;
+}

@@ -1,0 +1,7 @@
+/*
+ * The ledgers: code, file, statement that gives the last number, statement
+ * that gives (number, line) from a number on. One line an entry.
+ */
+OM_LEDGER(OM_LEDGER_AUDIT, "audit", S_AUDIT_LAST, S_AUDIT_FROM)
+OM_LEDGER(OM_LEDGER_SUPPRESSION, "suppression", S_SUPPRESSION_LAST,
+    S_SUPPRESSION_FROM)

@@ -1,0 +1,377 @@
+#include "store/backup.h"
+
+#include <stdio.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "format/json_reader.h"
+#include "store/audit.h"
+#include "store/audit_inside.h"
+#include "store/store_inside.h"
+#include "store/member.h"
+#include "store/schema.h"
+#include "store/statement.h"
+#include "store/suppression.h"
+
+static const char current[] = "ombud.db";
+
+/* One restoration: what is asked for, and what came of it. */
+struct restore {
+	const struct om_store_options *options;
+	const char *backup;
+	bool dry_run;
+	struct om_restoration done;
+};
+
+/* The lines of the audit ledger beyond the restored table come back. */
+struct returning {
+	struct om_store *store;
+	uint64_t *count;
+	struct om_restoration *done;
+	struct om_arena *arena;
+};
+
+/* A request that was taken in after the backup: the log alone knows of it. */
+static bool
+is_new_request(const struct returning *r, struct om_span line)
+{
+	struct om_value *v, *act, *detail;
+	bool is;
+
+	if (om_json_read(&v, r->arena, line, NULL) != OM_OK)
+		return false;
+	act = om_value_member(v, "act");
+	detail = om_value_member(v, "detail");
+	is = act != NULL && detail != NULL &&
+	     om_span_is(act->text, om_act_word(OM_ACT_REQUEST)) &&
+	     om_span_is(detail->text, "received");
+	om_arena_wipe(r->arena);
+	return is;
+}
+
+static int
+return_entry(void *state, uint64_t number, struct om_span line)
+{
+	struct returning *r = state;
+
+	++*r->count;
+	r->done->requests += is_new_request(r, line);
+	return OM_SQL_RUN(r->store->sql, S_AUDIT_INSERT, OM_INT(OM_WRITER),
+	    OM_INT((int64_t)number), OM_BYTES(line));
+}
+
+static int
+member_int(int64_t *out, const struct om_value *line, const char *key)
+{
+	const struct om_value *v = om_value_member(line, key);
+	uint64_t value;
+
+	if (!om_value_is(v, OM_VALUE_NUMBER) || !om_span_u64(&value, v->text) ||
+	    value > INT64_MAX)
+		return om_fail(OM_CORRUPT, "suppression ledger: bad line");
+	*out = (int64_t)value;
+	return OM_OK;
+}
+
+static bool
+read_tag(struct om_tag *out, const struct om_value *v)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	if (!om_value_is(v, OM_VALUE_STRING) || v->text.n != 2 * OM_TAG_SIZE)
+		return false;
+	for (size_t i = 0; i < 2 * OM_TAG_SIZE; i++) {
+		const char *at = strchr(digits, v->text.p[i]);
+
+		if (at == NULL || v->text.p[i] == '\0')
+			return false;
+		out->b[i / 2] = (uint8_t)(out->b[i / 2] << 4 | (at - digits));
+	}
+	return true;
+}
+
+static int
+return_suppression(void *state, uint64_t number, struct om_span line)
+{
+	struct returning *r = state;
+	struct om_suppression_entry e = { .number = (int64_t)number };
+	struct om_value *v;
+	int64_t purpose = 0;
+	int rc = om_json_read(&v, r->arena, line, NULL);
+
+	if (rc == OM_OK)
+		rc = member_int(&purpose, v, "purpose");
+	if (rc == OM_OK)
+		rc = member_int(&e.at, v, "at");
+	if (rc == OM_OK && !read_tag(&e.tag, om_value_member(v, "tag")))
+		rc = om_fail(OM_CORRUPT, "suppression ledger: bad line");
+	if (rc != OM_OK)
+		return rc;
+	e.purpose = (enum om_purpose)purpose;
+	e.lifted = om_value_is(om_value_member(v, "lifted"), OM_VALUE_TRUE);
+	++*r->count;
+	rc = om_suppression_insert(r->store, &e);
+	om_arena_wipe(r->arena);
+	return rc;
+}
+
+static int
+last_of(int64_t *out, struct om_sql *sql, int s)
+{
+	int rc = om_sql_first(sql, s, NULL, 0);
+
+	*out = rc == 1 ? om_sql_integer(sql, s, 0) : 0;
+	om_sql_stop(sql, s);
+	return rc < 0 ? rc : OM_OK;
+}
+
+static int
+return_ledgers(struct om_restoration *out, struct om_store *store)
+{
+	struct om_mirror *audit = &store->ledger.mirrors[OM_LEDGER_AUDIT];
+	struct om_mirror *suppression =
+	    &store->ledger.mirrors[OM_LEDGER_SUPPRESSION];
+	struct om_arena arena = { 0 };
+	struct returning r = { store, &out->entries, out, &arena };
+	int64_t last;
+	int rc = last_of(&last, store->sql, S_AUDIT_LAST);
+
+	if (rc == OM_OK)
+		rc =
+		    om_mirror_read(audit, (uint64_t)last + 1, return_entry, &r);
+	if (rc == OM_OK && (uint64_t)last < audit->last)
+		rc = OM_SQL_RUN(store->sql, S_AUDIT_SET_LAST, OM_INT(OM_WRITER),
+		    OM_INT((int64_t)audit->last));
+	if (rc == OM_OK)
+		rc = last_of(&last, store->sql, S_SUPPRESSION_LAST);
+	r.count = &out->suppressions;
+	if (rc == OM_OK)
+		rc = om_mirror_read(
+		    suppression, (uint64_t)last + 1, return_suppression, &r);
+	om_arena_free(&arena);
+	return rc;
+}
+
+/* Who restores, where the backup knows the name already. */
+static int
+find_member(struct om_store *store, const char *user)
+{
+	struct om_member m = { 0 };
+	int rc = user == NULL ? OM_NOTFOUND : om_member_find(&m, store, user);
+
+	store->member = m.id;
+	return rc == OM_NOTFOUND ? OM_OK : rc;
+}
+
+static int
+record_restore(struct om_store *store, const struct om_restoration *done)
+{
+	struct om_audit_entry entry = { .act = OM_ACT_RESTORE,
+		.counts = { { "entries", (int64_t)done->entries },
+		    { "suppressions", (int64_t)done->suppressions } } };
+
+	return om_audit_add(store, &entry);
+}
+
+/*
+ * The entries get the leaves that the signed log gave them: in the order of
+ * numbers, as the sequencer does; comparing looks at every one. Ledgers and
+ * log learn of what is done here only when the new database is in its place.
+ */
+static int
+complete(struct restore *r, struct om_store *store)
+{
+	int rc = return_ledgers(&r->done, store);
+
+	if (rc == OM_OK)
+		rc = om_audit_place(store);
+	if (rc == OM_OK)
+		rc = om_audit_compare(store);
+	if (rc == OM_OK)
+		rc = find_member(store, r->options->user);
+	if (rc == OM_OK)
+		rc = record_restore(store, &r->done);
+	if (rc == OM_OK)
+		rc = om_suppression_replay(store, &r->done.erased);
+	return rc;
+}
+
+static int
+complete_at_once(struct restore *r, struct om_store *store)
+{
+	int rc = om_sql_begin(store->sql);
+
+	if (rc != OM_OK)
+		return rc;
+	rc = complete(r, store);
+	if (rc != OM_OK || r->dry_run) {
+		om_sql_rollback(store->sql);
+		return rc;
+	}
+	rc = om_sql_commit(store->sql);
+	return rc == OM_OK ? om_sql_flush(store->sql) : rc;
+}
+
+/*
+ * A backup whose epoch key was destroyed is what destruction promised:
+ * unreadable. It cannot be brought back in part.
+ */
+static int
+check_epochs(struct om_store *store)
+{
+	struct om_sql *sql = store->sql;
+	int rc = om_sql_start(sql, S_EPOCHS_ALL, NULL, 0);
+
+	while (rc == OM_OK && (rc = om_sql_step(sql, S_EPOCHS_ALL)) == 1) {
+		uint32_t epoch = (uint32_t)om_sql_integer(sql, S_EPOCHS_ALL, 0);
+
+		rc =
+		    om_keys_epoch(store->keys, epoch) != NULL
+			? OM_OK
+			: om_fail(OM_CORRUPT,
+			      "the backup needs the key of epoch %u, which was "
+			      "destroyed",
+			      epoch);
+	}
+	om_sql_stop(sql, S_EPOCHS_ALL);
+	return rc;
+}
+
+/* The backup as a database beside the old one, checked and complete. */
+static int
+prepare(struct restore *r, const char *path)
+{
+	struct om_store *store = NULL;
+	int version = 0;
+	int rc = om_file_copy(path, r->backup, 0600);
+
+	if (rc == OM_OK)
+		rc = om_store_open_parts(
+		    &store, r->options, OM_STORE_RESTORING, false);
+	if (rc == OM_OK)
+		rc = om_sql_check(store->sql);
+	if (rc == OM_OK)
+		rc = om_schema_version(&version, store->sql);
+	if (rc == OM_OK && version == 0)
+		rc = om_fail(OM_CORRUPT, "%s: not a backup of an Ombud store",
+		    r->backup);
+	if (rc == OM_OK)
+		rc = om_schema_migrate(store->sql);
+	if (rc == OM_OK)
+		rc = check_epochs(store);
+	if (rc == OM_OK)
+		rc = complete_at_once(r, store);
+	om_store_close_parts(store);
+	return rc;
+}
+
+/*
+ * What the database that is to go has committed and a crash kept from the
+ * ledgers must not be lost, an erasure least of all. A database that is
+ * damaged or not the right one has nothing to say: hence the restoring.
+ */
+static int
+settle_current(const struct restore *r)
+{
+	struct om_store *store = NULL;
+	int rc = om_store_open(&store, r->options);
+
+	if (rc == OM_OK)
+		rc = om_sql_flush(store->sql);
+	om_store_close_parts(store);
+	return rc == OM_BUSY ? rc : OM_OK;
+}
+
+/* path with a suffix of SQLite's side files removed. */
+static void
+remove_beside(const char *path, const char *suffix)
+{
+	struct om_buf name = OM_BUF(64 << 10);
+
+	om_buf_format(&name, "%s%s", path, suffix);
+	(void)remove(name.p);
+	om_buf_free(&name);
+}
+
+static void
+remove_all(const char *path)
+{
+	(void)remove(path);
+	remove_beside(path, "-wal");
+	remove_beside(path, "-shm");
+}
+
+static int
+replace(const char *next, const char *now)
+{
+	/* The old log must not be replayed into the new database. */
+	remove_beside(now, "-wal");
+	remove_beside(now, "-shm");
+	if (rename(next, now) != 0)
+		return om_file_fail(now, "replace");
+	return om_file_sync_folder(now);
+}
+
+/* The ledgers and the log catch up with the new database. */
+static int
+announce(const struct restore *r)
+{
+	struct om_store *store = NULL;
+	int rc = om_store_open_parts(&store, r->options, current, false);
+
+	if (rc == OM_OK)
+		rc = om_audit_integrate(store, NULL);
+	om_store_close_parts(store);
+	return rc;
+}
+
+static int
+restore(struct restore *r)
+{
+	char *now = om_path_join(r->options->folder, current);
+	char *next = om_path_join(r->options->folder, OM_STORE_RESTORING);
+	int rc = OM_OK;
+
+	remove_all(next);
+	if (!om_file_exists(r->backup))
+		rc = om_fail(OM_NOTFOUND, "%s: no such file", r->backup);
+	if (rc == OM_OK)
+		rc = settle_current(r);
+	if (rc == OM_OK)
+		rc = prepare(r, next);
+	if (rc == OM_OK && !r->dry_run)
+		rc = replace(next, now);
+	if (rc == OM_OK && !r->dry_run)
+		rc = announce(r);
+	else
+		remove_all(next);
+	om_free(now);
+	om_free(next);
+	return rc;
+}
+
+int
+om_store_restore(struct om_restoration *out,
+    const struct om_store_options *options, const char *backup)
+{
+	struct restore r = { .options = options, .backup = backup };
+	int rc = restore(&r);
+
+	if (rc == OM_OK)
+		*out = r.done;
+	return rc;
+}
+
+int
+om_store_try_restore(struct om_restoration *out,
+    const struct om_store_options *options, const char *backup)
+{
+	struct restore r = {
+		.options = options, .backup = backup, .dry_run = true
+	};
+	int rc = restore(&r);
+
+	if (rc == OM_OK)
+		*out = r.done;
+	return rc;
+}

@@ -1,0 +1,128 @@
+#include "store/schema.h"
+
+#include "store/statement.h"
+
+/*
+ * Personal values stand only in the `sealed` and `claim` columns, under the
+ * key of their subject or request. A subject's own rows carry its id, the
+ * index is keyed by tag: the two columns by which the tables can be spread.
+ *
+ *   subject     one natural person: wrapped key, and the tags under which
+ *               the index lists her (16 bytes each, one behind the other)
+ *   alias       the id a subject had before it was merged into another
+ *   profile     a name tag of one source, sealed as a whole
+ *   event       what happened to a profile, sealed as a whole
+ *   identifier  the index: tag -> subject
+ *   suppression who must not come back, by tags under keys of their own
+ *   request     a right exercised; the claimed identifier is sealed
+ *   audit_entry what was done: numbered by its writer, placed by the
+ *               sequencer in the log (leaf)
+ */
+static const char *const steps[] = {
+	"CREATE TABLE meta (name TEXT PRIMARY KEY, value {bytes} NOT NULL)"
+	" {clustered};"
+	"INSERT INTO meta VALUES ('schema', 1);"
+
+	"CREATE TABLE subject (id {id} PRIMARY KEY, state INTEGER NOT NULL,"
+	" created {id} NOT NULL, epoch INTEGER NOT NULL,"
+	" wrapped_key {bytes} NOT NULL, tags {bytes} NOT NULL);"
+	"CREATE TABLE alias (alias {id} PRIMARY KEY,"
+	" subject {id} NOT NULL);"
+	"CREATE INDEX alias_subject ON alias (subject);"
+	"CREATE TABLE profile (subject {id} NOT NULL, id {id} NOT NULL,"
+	" sealed {bytes} NOT NULL, PRIMARY KEY (subject, id)) {clustered};"
+	"CREATE TABLE event (subject {id} NOT NULL, profile {id} NOT NULL,"
+	" id {bytes} NOT NULL, sealed {bytes} NOT NULL,"
+	" PRIMARY KEY (subject, profile, id)) {clustered};"
+	"CREATE TABLE identifier (tag {bytes} NOT NULL,"
+	" subject {id} NOT NULL, PRIMARY KEY (tag, subject)) {clustered};"
+
+	"CREATE TABLE suppression (number {id} PRIMARY KEY,"
+	" tag {bytes} NOT NULL, purpose INTEGER NOT NULL,"
+	" lifted INTEGER NOT NULL, at {id} NOT NULL, line {bytes} NOT NULL);"
+	"CREATE INDEX suppression_tag ON suppression (tag, purpose, number);"
+
+	"CREATE TABLE member (id {id} PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+	" role TEXT NOT NULL, created {id} NOT NULL,"
+	" removed {id});"
+
+	"CREATE TABLE request (id {id} PRIMARY KEY, right_name TEXT NOT NULL,"
+	" regime TEXT NOT NULL, country TEXT NOT NULL,"
+	" received INTEGER NOT NULL, requester {id} NOT NULL,"
+	" subject {id}, subject_reference {bytes}, epoch INTEGER,"
+	" wrapped_key {bytes}, claim {bytes});"
+	"CREATE INDEX request_subject ON request (subject);"
+	"CREATE TABLE request_event (request {id} NOT NULL,"
+	" number INTEGER NOT NULL, at {id} NOT NULL, member {id} NOT NULL,"
+	" kind TEXT NOT NULL, detail TEXT NOT NULL,"
+	" PRIMARY KEY (request, number)) {clustered};"
+	"CREATE TABLE request_item (request {id} NOT NULL,"
+	" number INTEGER NOT NULL, system TEXT NOT NULL,"
+	" reference TEXT NOT NULL, action TEXT NOT NULL,"
+	" ground TEXT NOT NULL, PRIMARY KEY (request, number)) {clustered};"
+	"CREATE TABLE request_step (request {id} NOT NULL,"
+	" system TEXT NOT NULL, state TEXT NOT NULL, located INTEGER NOT NULL,"
+	" acted INTEGER NOT NULL, remaining INTEGER NOT NULL,"
+	" events INTEGER NOT NULL, identifiers INTEGER NOT NULL,"
+	" grade TEXT NOT NULL, PRIMARY KEY (request, system)) {clustered};"
+
+	"CREATE TABLE audit_writer (writer {id} PRIMARY KEY,"
+	" last {id} NOT NULL);"
+	"CREATE TABLE audit_entry (writer {id} NOT NULL,"
+	" number {id} NOT NULL, leaf {id} UNIQUE, entry {bytes} NOT NULL,"
+	" PRIMARY KEY (writer, number)) {clustered};",
+};
+
+enum { NEWEST = sizeof(steps) / sizeof(steps[0]) };
+
+int
+om_schema_newest(void)
+{
+	return NEWEST;
+}
+
+int
+om_schema_version(int *out, struct om_sql *sql)
+{
+	int rc = OM_SQL_FIRST(sql, S_TABLE_EXISTS, OM_STRING("meta"));
+
+	om_sql_stop(sql, S_TABLE_EXISTS);
+	if (rc == 0) {
+		*out = 0;
+		return OM_OK;
+	}
+	if (rc == 1)
+		rc = OM_SQL_FIRST(sql, S_META_GET, OM_STRING("schema"));
+	if (rc == 1) {
+		int64_t version = om_sql_integer(sql, S_META_GET, 0);
+
+		om_sql_stop(sql, S_META_GET);
+		if (version < 1 || version > NEWEST)
+			return om_fail(OM_CORRUPT,
+			    "store: schema version %lld is not one that this "
+			    "program knows (newest: %d)",
+			    (long long)version, NEWEST);
+		*out = (int)version;
+		return OM_OK;
+	}
+	return rc < 0 ? rc : om_fail(OM_CORRUPT, "store: not an Ombud store");
+}
+
+int
+om_schema_migrate(struct om_sql *sql)
+{
+	int version, rc = om_sql_begin(sql);
+
+	if (rc != OM_OK)
+		return rc;
+	rc = om_schema_version(&version, sql);
+	for (; rc == OM_OK && version < NEWEST; version++)
+		rc = om_sql_script(sql, steps[version]);
+	if (rc == OM_OK)
+		rc = OM_SQL_RUN(
+		    sql, S_META_SET, OM_STRING("schema"), OM_INT(NEWEST));
+	if (rc == OM_OK)
+		return om_sql_commit(sql);
+	om_sql_rollback(sql);
+	return rc;
+}

@@ -1,0 +1,208 @@
+/*
+ * Every statement the store runs: name, text. Those that touch a subject's
+ * rows name a subject or a tag, so that the tables can be spread by these
+ * two; the exceptions, which go through all of a table, end in _ALL and run
+ * only in the background or for the register. One statement an entry.
+ */
+
+/* Schema and store. */
+OM_STATEMENT(TABLE_EXISTS,
+    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1")
+OM_STATEMENT(META_GET, "SELECT value FROM meta WHERE name = $1")
+OM_STATEMENT(META_SET,
+    "INSERT INTO meta (name, value) VALUES ($1, $2)"
+    " ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+OM_STATEMENT(COUNT_ALL,
+    "SELECT (SELECT count(*) FROM subject), (SELECT count(*) FROM profile),"
+    " (SELECT count(*) FROM event), (SELECT count(*) FROM identifier),"
+    " (SELECT count(*) FROM suppression), (SELECT count(*) FROM request)")
+
+/* Subjects and what is theirs. */
+OM_STATEMENT(SUBJECT_GET,
+    "SELECT id, state, created, epoch, wrapped_key, tags FROM subject"
+    " WHERE id = $1")
+OM_STATEMENT(SUBJECT_INSERT,
+    "INSERT INTO subject (id, state, created, epoch, wrapped_key, tags)"
+    " VALUES ($1, $2, $3, $4, $5, $6)")
+OM_STATEMENT(SUBJECT_UPDATE,
+    "UPDATE subject SET state = $2, epoch = $3, wrapped_key = $4, tags = $5"
+    " WHERE id = $1")
+OM_STATEMENT(SUBJECT_SHRED, "UPDATE subject SET wrapped_key = $2 WHERE id = $1")
+OM_STATEMENT(SUBJECT_DELETE, "DELETE FROM subject WHERE id = $1")
+OM_STATEMENT(SUBJECT_ANY_ALL, "SELECT 1 FROM subject LIMIT 1")
+OM_STATEMENT(SUBJECT_AFTER_ALL,
+    "SELECT id FROM subject WHERE id > $1 ORDER BY id LIMIT $2")
+OM_STATEMENT(SUBJECT_EPOCH_ALL,
+    "SELECT id, epoch, wrapped_key FROM subject WHERE id > $1"
+    " AND epoch <> $2 ORDER BY id LIMIT $3")
+OM_STATEMENT(SUBJECT_REWRAP,
+    "UPDATE subject SET epoch = $2, wrapped_key = $3 WHERE id = $1")
+OM_STATEMENT(EPOCH_USE_ALL,
+    "SELECT (SELECT count(*) FROM subject WHERE epoch = $1)"
+    " + (SELECT count(*) FROM request WHERE epoch = $1)")
+OM_STATEMENT(EPOCHS_ALL,
+    "SELECT epoch FROM subject UNION SELECT epoch FROM request"
+    " WHERE wrapped_key IS NOT NULL")
+OM_STATEMENT(
+    PSEUDONYMOUS_ANY_ALL, "SELECT 1 FROM meta WHERE name = 'pseudonymous'")
+OM_STATEMENT(ALIAS_GET, "SELECT subject FROM alias WHERE alias = $1")
+OM_STATEMENT(ALIAS_INSERT, "INSERT INTO alias (alias, subject) VALUES ($1, $2)")
+OM_STATEMENT(ALIAS_MOVE, "UPDATE alias SET subject = $2 WHERE subject = $1")
+OM_STATEMENT(ALIAS_DELETE, "DELETE FROM alias WHERE subject = $1")
+OM_STATEMENT(
+    PROFILE_OF, "SELECT id, sealed FROM profile WHERE subject = $1 ORDER BY id")
+OM_STATEMENT(PROFILE_INSERT,
+    "INSERT INTO profile (subject, id, sealed) VALUES ($1, $2, $3)")
+OM_STATEMENT(PROFILE_UPDATE,
+    "UPDATE profile SET sealed = $3 WHERE subject = $1 AND id = $2")
+OM_STATEMENT(
+    PROFILE_DELETE, "DELETE FROM profile WHERE subject = $1 AND id = $2")
+OM_STATEMENT(PROFILE_DELETE_OF, "DELETE FROM profile WHERE subject = $1")
+OM_STATEMENT(EVENT_OF,
+    "SELECT id, sealed FROM event WHERE subject = $1 AND profile = $2"
+    " ORDER BY id")
+OM_STATEMENT(EVENT_INSERT,
+    "INSERT INTO event (subject, profile, id, sealed) VALUES ($1, $2, $3, $4)"
+    " ON CONFLICT (subject, profile, id) DO NOTHING")
+OM_STATEMENT(
+    EVENT_DELETE, "DELETE FROM event WHERE subject = $1 AND profile = $2")
+OM_STATEMENT(EVENT_DELETE_OF, "DELETE FROM event WHERE subject = $1")
+OM_STATEMENT(REMAINING, "SELECT (SELECT count(*) FROM subject WHERE id = $1)"
+			" + (SELECT count(*) FROM profile WHERE subject = $1)"
+			" + (SELECT count(*) FROM event WHERE subject = $1)"
+			" + (SELECT count(*) FROM alias WHERE subject = $1)"
+			" + (SELECT count(*) FROM request WHERE subject = $1)")
+
+/* Requests that speak of a subject, where she is merged or erased. */
+OM_STATEMENT(REQUEST_MOVE, "UPDATE request SET subject = $2 WHERE subject = $1")
+OM_STATEMENT(REQUEST_FORGET,
+    "UPDATE request SET subject = NULL, epoch = NULL, wrapped_key = NULL,"
+    " claim = NULL WHERE subject = $1")
+
+OM_STATEMENT(REQUEST_EPOCH_ALL,
+    "SELECT id, epoch, wrapped_key FROM request WHERE id > $1"
+    " AND epoch <> $2 AND wrapped_key IS NOT NULL ORDER BY id LIMIT $3")
+OM_STATEMENT(REQUEST_REWRAP,
+    "UPDATE request SET epoch = $2, wrapped_key = $3 WHERE id = $1")
+
+/* The index. */
+OM_STATEMENT(
+    IDENTIFIER_WITH, "SELECT subject FROM identifier WHERE tag = $1 LIMIT 1000")
+OM_STATEMENT(
+    IDENTIFIER_IS, "SELECT 1 FROM identifier WHERE tag = $1 AND subject = $2")
+OM_STATEMENT(IDENTIFIER_INSERT,
+    "INSERT INTO identifier (tag, subject) VALUES ($1, $2)"
+    " ON CONFLICT (tag, subject) DO NOTHING")
+OM_STATEMENT(
+    IDENTIFIER_DELETE, "DELETE FROM identifier WHERE tag = $1 AND subject = $2")
+
+/* Suppression. */
+OM_STATEMENT(SUPPRESSION_ANY, "SELECT 1 FROM suppression LIMIT 1")
+OM_STATEMENT(SUPPRESSION_STATE,
+    "SELECT lifted FROM suppression WHERE tag = $1 AND purpose = $2"
+    " ORDER BY number DESC LIMIT 1")
+OM_STATEMENT(SUPPRESSION_INSERT,
+    "INSERT INTO suppression (number, tag, purpose, lifted, at, line)"
+    " VALUES ($1, $2, $3, $4, $5, $6)")
+OM_STATEMENT(SUPPRESSION_LAST, "SELECT max(number) FROM suppression")
+OM_STATEMENT(SUPPRESSION_FROM,
+    "SELECT number, line FROM suppression WHERE number > $1 ORDER BY number")
+OM_STATEMENT(SUPPRESSION_LIST,
+    "SELECT number, tag, purpose, lifted, at FROM suppression"
+    " ORDER BY number")
+
+/* Members. */
+OM_STATEMENT(MEMBER_INSERT,
+    "INSERT INTO member (id, name, role, created) VALUES ($1, $2, $3, $4)")
+OM_STATEMENT(MEMBER_REMOVE,
+    "UPDATE member SET removed = $2 WHERE name = $1 AND removed IS NULL")
+OM_STATEMENT(MEMBER_RETURN,
+    "UPDATE member SET removed = NULL, role = $2 WHERE name = $1"
+    " AND removed IS NOT NULL RETURNING id")
+OM_STATEMENT(MEMBER_FIND,
+    "SELECT id, role, name, removed IS NOT NULL FROM member"
+    " WHERE name = $1 AND removed IS NULL")
+OM_STATEMENT(MEMBER_GET,
+    "SELECT id, role, name, removed IS NOT NULL FROM member WHERE id = $1")
+OM_STATEMENT(MEMBER_LIST,
+    "SELECT id, role, name, removed IS NOT NULL FROM member ORDER BY name")
+
+/* The audit log. */
+OM_STATEMENT(AUDIT_WRITER,
+    "INSERT INTO audit_writer (writer, last) VALUES ($1, 0)"
+    " ON CONFLICT (writer) DO NOTHING")
+OM_STATEMENT(AUDIT_NUMBER,
+    "UPDATE audit_writer SET last = last + 1 WHERE writer = $1 RETURNING last")
+OM_STATEMENT(
+    AUDIT_SET_LAST, "UPDATE audit_writer SET last = $2 WHERE writer = $1")
+OM_STATEMENT(AUDIT_INSERT,
+    "INSERT INTO audit_entry (writer, number, entry) VALUES ($1, $2, $3)")
+OM_STATEMENT(AUDIT_LAST, "SELECT last FROM audit_writer WHERE writer = 1")
+OM_STATEMENT(AUDIT_FROM,
+    "SELECT number, entry FROM audit_entry WHERE writer = 1 AND number > $1"
+    " ORDER BY number")
+OM_STATEMENT(
+    AUDIT_GET, "SELECT entry FROM audit_entry WHERE writer = 1 AND number = $1")
+OM_STATEMENT(AUDIT_PENDING,
+    "SELECT number FROM audit_entry WHERE writer = $1 AND leaf IS NULL"
+    " ORDER BY number LIMIT $2")
+OM_STATEMENT(AUDIT_PLACE,
+    "UPDATE audit_entry SET leaf = $3 WHERE writer = $1 AND number = $2")
+OM_STATEMENT(AUDIT_SIZE,
+    "SELECT count(*), count(leaf), coalesce(max(leaf) + 1, 0)"
+    " FROM audit_entry")
+OM_STATEMENT(AUDIT_PLACED, "SELECT coalesce(max(leaf) + 1, 0) FROM audit_entry")
+OM_STATEMENT(AUDIT_LEAVES,
+    "SELECT entry FROM audit_entry WHERE leaf >= $1 ORDER BY leaf LIMIT $2")
+OM_STATEMENT(AUDIT_LEAF, "SELECT entry FROM audit_entry WHERE leaf = $1")
+OM_STATEMENT(AUDIT_LIST,
+    "SELECT coalesce(leaf, -1), entry, number FROM audit_entry WHERE writer ="
+    " $1 AND number > (SELECT last FROM audit_writer WHERE writer = $1) - $2"
+    " ORDER BY number")
+
+/* Requests. */
+OM_STATEMENT(REQUEST_INSERT,
+    "INSERT INTO request (id, right_name, regime, country, received,"
+    " requester, epoch, wrapped_key, claim)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+OM_STATEMENT(REQUEST_GET,
+    "SELECT right_name, regime, country, received, requester,"
+    " coalesce(subject, 0), subject_reference FROM request WHERE id = $1")
+OM_STATEMENT(REQUEST_CLAIM, "SELECT epoch, wrapped_key, claim FROM request"
+			    " WHERE id = $1 AND claim IS NOT NULL")
+OM_STATEMENT(REQUEST_WIPE,
+    "UPDATE request SET epoch = NULL, wrapped_key = NULL, claim = NULL"
+    " WHERE id = $1")
+OM_STATEMENT(REQUEST_LOCATED,
+    "UPDATE request SET subject = $2, subject_reference = $3 WHERE id = $1")
+OM_STATEMENT(REQUEST_AFTER_ALL,
+    "SELECT id FROM request WHERE id > $1 ORDER BY id LIMIT 1")
+OM_STATEMENT(REQUEST_UNLOCATED_ALL,
+    "SELECT id FROM request WHERE id > $1 AND claim IS NOT NULL"
+    " AND subject IS NULL ORDER BY id LIMIT 1")
+OM_STATEMENT(REQUEST_EVENT_INSERT,
+    "INSERT INTO request_event (request, number, at, member, kind, detail)"
+    " VALUES ($1, $2, $3, $4, $5, $6)")
+OM_STATEMENT(REQUEST_EVENT_OF,
+    "SELECT at, member, kind, detail FROM request_event WHERE request = $1"
+    " ORDER BY number")
+OM_STATEMENT(REQUEST_ITEM_INSERT,
+    "INSERT INTO request_item (request, number, system, reference, action,"
+    " ground) VALUES ($1, $2, $3, $4, $5, $6)")
+OM_STATEMENT(REQUEST_ITEM_OF,
+    "SELECT system, reference, action, ground FROM request_item"
+    " WHERE request = $1 ORDER BY number")
+OM_STATEMENT(REQUEST_ITEM_CLEAR, "DELETE FROM request_item WHERE request = $1")
+OM_STATEMENT(REQUEST_STEP_SET,
+    "INSERT INTO request_step (request, system, state, grade, located, acted,"
+    " remaining, events, identifiers)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    " ON CONFLICT (request, system) DO UPDATE SET state = excluded.state,"
+    " grade = excluded.grade, located = excluded.located,"
+    " acted = excluded.acted, remaining = excluded.remaining,"
+    " events = excluded.events, identifiers = excluded.identifiers")
+OM_STATEMENT(REQUEST_STEP_OF,
+    "SELECT system, state, grade, located, acted, remaining, events,"
+    " identifiers FROM request_step WHERE request = $1"
+    " ORDER BY system <> 'store', system")
+OM_STATEMENT(REQUEST_STEP_CLEAR, "DELETE FROM request_step WHERE request = $1")

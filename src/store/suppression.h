@@ -1,0 +1,74 @@
+#ifndef OM_STORE_SUPPRESSION_H
+#define OM_STORE_SUPPRESSION_H
+
+#include "store/people.h"
+
+/*
+ * The ledger of who must not come back (GDPR Art. 17, 21(3); 11 CCR
+ * 7022(e)): tags under keys of their own, in the database and in an
+ * append-only file beside it. Entries are never removed, only lifted.
+ */
+
+/* "erasure" etc.; NULL for a number that is no purpose. */
+const char *om_suppression_word(enum om_purpose purpose);
+
+/* Whether there is any entry: 1, 0 or negative. */
+int om_suppression_any(struct om_store *store) OM_MUST_CHECK;
+
+/* Whether the tag is suppressed for the purpose: 1, 0 or negative. */
+int om_suppression_has(struct om_store *store, const struct om_tag *tag,
+    enum om_purpose purpose) OM_MUST_CHECK;
+
+/*
+ * Whether an identifier of this profile that counts (store/identifier.h) is
+ * suppressed: 1, 0 or negative.
+ */
+int om_suppression_hits(struct om_store *store, const struct om_profile *p,
+    enum om_purpose purpose) OM_MUST_CHECK;
+
+/* Adds all that om_suppression_hits asks for; *added counts new entries. */
+int om_suppression_add_profile(struct om_store *store,
+    const struct om_profile *p, enum om_purpose purpose,
+    uint64_t *added) OM_MUST_CHECK;
+int om_suppression_add(struct om_store *store, const struct om_tag *tag,
+    enum om_purpose purpose, bool lifted) OM_MUST_CHECK;
+
+/* For one identifier, from the command line; with its audit entry. */
+int om_suppression_set(struct om_store *store, const struct om_identifier *id,
+    enum om_purpose purpose, bool lifted) OM_MUST_CHECK;
+
+/* Calls each for every entry, oldest first. */
+struct om_suppression_entry {
+	int64_t number;
+	struct om_tag tag;
+	enum om_purpose purpose;
+	bool lifted;
+	int64_t at;
+};
+int om_suppression_insert(
+    struct om_store *store, const struct om_suppression_entry *e) OM_MUST_CHECK;
+/* The line of an entry in the file. */
+void om_suppression_line(
+    struct om_buf *b, const struct om_suppression_entry *e);
+/* The next row of S_SUPPRESSION_LIST, once started: 1, 0 or negative. */
+int om_suppression_next(
+    struct om_suppression_entry *out, struct om_store *store) OM_MUST_CHECK;
+int om_suppression_list(struct om_store *store,
+    int (*each)(void *state, const struct om_suppression_entry *entry),
+    void *state) OM_MUST_CHECK;
+
+/*
+ * Compares the table with the file beside it, line by line, and with what the
+ * audit log says was added. *n counts the entries. OM_CORRUPT at the first
+ * that differs or is missing.
+ */
+int om_suppression_verify(uint64_t *n, struct om_store *store) OM_MUST_CHECK;
+
+/*
+ * Goes through every subject and erases whom the ledger names: after a
+ * restore, before anything is served. *erased counts them.
+ */
+int om_suppression_replay(
+    struct om_store *store, uint64_t *erased) OM_MUST_CHECK;
+
+#endif

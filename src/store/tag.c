@@ -1,0 +1,263 @@
+#include "store/tag.h"
+
+#include "base/memory.h"
+#include "crypto/mac.h"
+
+/* One type of identifier with the keyed functions made so far. */
+struct type_macs {
+	char *type;
+	struct om_mac *index;
+	struct om_mac *suppression[OM_PURPOSE_SALE + 1];
+};
+
+/* A file of records has a few types; the ceiling bounds hostile ones. */
+enum { TYPES_MAX = 64 };
+
+struct om_tagger {
+	const struct om_keys *keys;
+	const struct om_identity_policy *identity;
+	struct type_macs types[TYPES_MAX];
+	size_t n;
+	struct om_mac *scratch; /* keyed anew for each use */
+	struct om_buf canonical;
+};
+
+static const char *const purposes[] = { NULL, "erasure", "marketing", "sale" };
+static const char domain[] = "store";
+static const char prefix[] = "psn";
+
+int
+om_tagger_open(struct om_tagger **out, const struct om_keys *keys,
+    const struct om_identity_policy *identity)
+{
+	static const uint8_t no_key[OM_KEY_SIZE];
+	struct om_tagger *t = om_new(1, sizeof(*t));
+	int rc;
+
+	t->keys = keys;
+	t->identity = identity;
+	t->canonical = OM_BUF(8 << 10);
+	rc = om_mac_open(&t->scratch, no_key);
+	if (rc != OM_OK) {
+		om_tagger_close(t);
+		return rc;
+	}
+	*out = t;
+	return OM_OK;
+}
+
+static void
+close_type(struct type_macs *m)
+{
+	om_free(m->type);
+	om_mac_close(m->index);
+	for (int p = OM_PURPOSE_ERASURE; p <= OM_PURPOSE_SALE; p++)
+		om_mac_close(m->suppression[p]);
+	*m = (struct type_macs){ 0 };
+}
+
+void
+om_tagger_close(struct om_tagger *t)
+{
+	if (t == NULL)
+		return;
+	for (size_t i = 0; i < t->n; i++)
+		close_type(&t->types[i]);
+	om_mac_close(t->scratch);
+	om_buf_free(&t->canonical);
+	om_free(t);
+}
+
+static struct type_macs *
+macs_of(struct om_tagger *t, struct om_span type)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (om_span_is(type, t->types[i].type))
+			return &t->types[i];
+	if (t->n == TYPES_MAX)
+		close_type(&t->types[--t->n]);
+	t->types[t->n].type = om_new(type.n + 1, 1);
+	if (type.n > 0)
+		memcpy(t->types[t->n].type, type.p, type.n);
+	return &t->types[t->n++];
+}
+
+static int
+keyed(struct om_mac **mac, const struct om_tagger *t,
+    enum om_key_purpose purpose, struct om_span label)
+{
+	uint8_t key[OM_KEY_SIZE];
+	int rc = OM_OK;
+
+	if (*mac != NULL)
+		return OM_OK;
+	rc = om_keys_derive(t->keys, key, purpose, label);
+	if (rc == OM_OK)
+		rc = om_mac_open(mac, key);
+	om_wipe(key, sizeof(key));
+	return rc;
+}
+
+bool
+om_tag_is_pseudonym(struct om_span value)
+{
+	size_t i = sizeof(prefix) - 1, digits = 0;
+
+	if (!om_span_starts(value, om_span_of(prefix)))
+		return false;
+	while (i < value.n && value.p[i] >= '0' && value.p[i] <= '9')
+		i++;
+	if (i == sizeof(prefix) - 1 || i >= value.n || value.p[i++] != '_')
+		return false;
+	for (; i < value.n; i++, digits++)
+		if (memchr("0123456789abcdef", value.p[i], 16) == NULL)
+			return false;
+	return digits == 2 * (size_t)OM_HASH_SIZE;
+}
+
+/*
+ * The form that is hashed. A pseudonym is one already; a value that is not
+ * what its type says (an e-mail address without '@') can still be found as
+ * it stands.
+ */
+static int
+canonical(struct om_tagger *t, struct om_span *out, enum om_normaliser how,
+    struct om_span value)
+{
+	int rc;
+
+	if (om_tag_is_pseudonym(value))
+		how = OM_NORMALISE_EXACT;
+	om_buf_reset(&t->canonical);
+	rc = om_normalise(&t->canonical, how, value);
+	if (rc == OM_INPUT) {
+		om_buf_reset(&t->canonical);
+		rc = om_normalise(&t->canonical, OM_NORMALISE_FOLD, value);
+	}
+	*out = om_buf_span(&t->canonical);
+	return rc;
+}
+
+/* The type that is matched: an identity made as `google` is an e-mail. */
+static struct om_span
+matched(const struct om_identity *identity, struct om_span type)
+{
+	return identity->type == NULL ? type : om_span_of(identity->type);
+}
+
+/* The parts of a message: the scope's source, type and canonical value. */
+static int
+message(struct om_tagger *t, struct om_span parts[3], struct om_span source,
+    const struct om_identity *identity, struct om_span value)
+{
+	parts[0] = identity->scope == OM_SCOPE_SOURCE ? source : OM_SPAN_NONE;
+	return canonical(t, &parts[2], identity->normaliser, value);
+}
+
+static int
+tag(struct om_mac *mac, struct om_tag *out, const struct om_span *parts,
+    size_t n)
+{
+	uint8_t full[OM_HASH_SIZE];
+	int rc = om_mac_tag(mac, full, parts, n);
+
+	if (rc == OM_OK)
+		memcpy(out->b, full, OM_TAG_SIZE);
+	return rc;
+}
+
+int
+om_tag_index(struct om_tagger *t, struct om_tag *out, struct om_span source,
+    const struct om_identifier *id)
+{
+	const struct om_identity *identity =
+	    om_identity_find(t->identity, id->type);
+	struct om_span parts[3] = { [1] = matched(identity, id->type) };
+	struct type_macs *macs = macs_of(t, parts[1]);
+	int rc = keyed(&macs->index, t, OM_KEY_FOR_INDEX, parts[1]);
+
+	if (rc == OM_OK)
+		rc = message(t, parts, source, identity, id->value);
+	return rc == OM_OK ? tag(macs->index, out, parts, 3) : rc;
+}
+
+static int
+suppression_label(
+    struct om_buf *label, enum om_purpose purpose, struct om_span type)
+{
+	om_buf_format(label, "%s/", purposes[purpose]);
+	om_buf_add(label, type);
+	return om_buf_check(label, "a key's label");
+}
+
+int
+om_tag_suppression(struct om_tagger *t, struct om_tag *out,
+    enum om_purpose purpose, struct om_span source,
+    const struct om_identifier *id)
+{
+	const struct om_identity *identity =
+	    om_identity_find(t->identity, id->type);
+	struct om_span parts[3] = { [1] = matched(identity, id->type) };
+	struct type_macs *macs = macs_of(t, parts[1]);
+	struct om_buf label = OM_BUF(512);
+	int rc = suppression_label(&label, purpose, parts[1]);
+
+	if (rc == OM_OK)
+		rc = keyed(&macs->suppression[purpose], t,
+		    OM_KEY_FOR_SUPPRESSION, om_buf_span(&label));
+	if (rc == OM_OK)
+		rc = message(t, parts, source, identity, id->value);
+	if (rc == OM_OK)
+		rc = tag(macs->suppression[purpose], out, parts, 3);
+	om_buf_free(&label);
+	return rc;
+}
+
+int
+om_tag_subject(struct om_tagger *t, struct om_tag *out, int64_t subject)
+{
+	static const char type[] = "\x01subject"; /* no identifier's type */
+	struct type_macs *macs = macs_of(t, om_span_of(type));
+	struct om_buf bytes = OM_BUF(8);
+	struct om_span part;
+	int rc = keyed(&macs->suppression[OM_PURPOSE_ERASURE], t,
+	    OM_KEY_FOR_SUPPRESSION, om_span_of(type));
+
+	om_buf_u64(&bytes, (uint64_t)subject);
+	part = om_buf_span(&bytes);
+	if (rc == OM_OK)
+		rc = tag(macs->suppression[OM_PURPOSE_ERASURE], out, &part, 1);
+	om_buf_free(&bytes);
+	return rc;
+}
+
+int
+om_tag_pseudonym(struct om_tagger *t, struct om_buf *out, uint32_t version,
+    struct om_span source, const struct om_identifier *id)
+{
+	const struct om_identity *identity =
+	    om_identity_find(t->identity, id->type);
+	struct om_span parts[4] = { om_span_of(domain), OM_SPAN_NONE,
+		matched(identity, id->type) };
+	uint8_t key[OM_KEY_SIZE], full[OM_HASH_SIZE];
+	int rc;
+
+	if (om_tag_is_pseudonym(id->value)) {
+		om_buf_add(out, id->value);
+		return OM_OK;
+	}
+	rc = om_keys_pseudonym(t->keys, key, version, parts[0], parts[2]);
+	if (rc == OM_OK)
+		rc = om_mac_set_key(t->scratch, key);
+	if (rc == OM_OK)
+		rc = message(t, parts + 1, source, identity, id->value);
+	if (rc == OM_OK)
+		rc = om_mac_tag(t->scratch, full, parts, 4);
+	if (rc == OM_OK) {
+		om_buf_format(out, "%s%u_", prefix, version);
+		om_buf_hex(out, om_span_bytes(full, sizeof(full)));
+		rc = om_buf_check(out, "a pseudonym");
+	}
+	om_wipe(key, sizeof(key));
+	return rc;
+}

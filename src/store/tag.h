@@ -1,0 +1,82 @@
+#ifndef OM_STORE_TAG_H
+#define OM_STORE_TAG_H
+
+#include "base/arena.h"
+#include "crypto/keys.h"
+#include "policy/identity.h"
+
+enum { OM_TAG_SIZE = 16 };
+
+/*
+ * What an identifier is looked up by: HMAC-SHA-256 of its canonical form
+ * under a key of its type, cut to 16 bytes. Whoever lacks the key can
+ * neither compute nor invert one.
+ */
+struct om_tag {
+	uint8_t b[OM_TAG_SIZE];
+};
+
+/* What one source calls somebody; both are personal data, borrowed. */
+struct om_identifier {
+	struct om_span type;
+	struct om_span value;
+};
+
+/* The tags of one profile, in an arena. */
+struct om_tags {
+	const struct om_tag *p;
+	size_t n;
+};
+
+/* Computes tags and pseudonyms; one object serves one thread. */
+struct om_tagger;
+
+int om_tagger_open(struct om_tagger **out, const struct om_keys *keys,
+    const struct om_identity_policy *identity) OM_MUST_CHECK;
+void om_tagger_close(struct om_tagger *t);
+
+/* Why somebody must not come back. Numbers are stored: never change one. */
+enum om_purpose {
+	OM_PURPOSE_ERASURE = 1,
+	OM_PURPOSE_MARKETING = 2,
+	OM_PURPOSE_SALE = 3,
+};
+
+/*
+ * The index tag of an identifier of a source; source counts only for types
+ * whose scope is the source. OM_INPUT where the value has no canonical form.
+ */
+int om_tag_index(struct om_tagger *t, struct om_tag *out, struct om_span source,
+    const struct om_identifier *id) OM_MUST_CHECK;
+
+/* The suppression tag, under a key of its own per purpose. */
+int om_tag_suppression(struct om_tagger *t, struct om_tag *out,
+    enum om_purpose purpose, struct om_span source,
+    const struct om_identifier *id) OM_MUST_CHECK;
+
+/* The suppression tag of a subject's id: for replays after a restore. */
+int om_tag_subject(
+    struct om_tagger *t, struct om_tag *out, int64_t subject) OM_MUST_CHECK;
+
+/*
+ * The pseudonym of an identifier: "psn<version>_" and 64 hexadecimal digits
+ * of HMAC-SHA-256 under the key of this version, domain "store" and type. A
+ * value that is a pseudonym already is kept as it is.
+ */
+int om_tag_pseudonym(struct om_tagger *t, struct om_buf *out, uint32_t version,
+    struct om_span source, const struct om_identifier *id) OM_MUST_CHECK;
+bool om_tag_is_pseudonym(struct om_span value);
+
+static inline int
+om_tag_compare(const struct om_tag *a, const struct om_tag *b)
+{
+	return memcmp(a->b, b->b, OM_TAG_SIZE); /* not secret */
+}
+
+static inline struct om_span
+om_tag_span(const struct om_tag *t)
+{
+	return om_span_bytes(t->b, OM_TAG_SIZE);
+}
+
+#endif

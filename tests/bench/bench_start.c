@@ -1,0 +1,57 @@
+/* How long the program takes to start and end: the median of many runs. */
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+
+#include "bench/workspace.h"
+
+static const double limit_ms = 10;
+
+enum { RUNS = 101 };
+
+extern char **environ;
+
+static int
+by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double
+run(char *program)
+{
+	char version[] = "version";
+	char *const argv[] = { program, version, NULL };
+	posix_spawn_file_actions_t quiet;
+	double begun = seconds();
+	pid_t child;
+	int status;
+
+	(void)posix_spawn_file_actions_init(&quiet);
+	(void)posix_spawn_file_actions_addopen(
+	    &quiet, 1, "/dev/null", 1 /* O_WRONLY */, 0);
+	if (posix_spawn(&child, program, &quiet, NULL, argv, environ) != 0 ||
+	    waitpid(child, &status, 0) != child || status != 0)
+		must(om_fail(OM_IO, "cannot run"), program);
+	(void)posix_spawn_file_actions_destroy(&quiet);
+	return (seconds() - begun) * 1e3;
+}
+
+int
+main(void)
+{
+	char *program = getenv("OMBUD"), built[] = "../ombud";
+	double took[RUNS];
+
+	if (program == NULL)
+		program = built;
+	for (int i = 0; i < RUNS; i++)
+		took[i] = run(program);
+	qsort(took, RUNS, sizeof(*took), by_value);
+	(void)printf("start-up: median %.1f ms (limit %.0f)\n", took[RUNS / 2],
+	    limit_ms);
+	return took[RUNS / 2] > limit_ms;
+}

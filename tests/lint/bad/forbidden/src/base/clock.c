@@ -1,0 +1,6 @@
+static void
+now(void)
+{
+	p = malloc(time(NULL));
+	p = strtok(p, ","); /* BAD */
+}

@@ -1,0 +1,1 @@
+OM_ENTRY(one)

@@ -1,0 +1,1 @@
+/* BAD: not built */

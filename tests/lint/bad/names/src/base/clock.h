@@ -1,0 +1,2 @@
+int om_time_parse(void);
+int om_date_parse(void);

@@ -1,0 +1,296 @@
+#include "request/world.h"
+
+static const char ana[] = "email:ana@post.example";
+
+static void
+set_file(struct world *w, const char *name, const char *text)
+{
+	char *path = om_path_join(w->folder, name);
+
+	ck_ok(om_file_replace(path, om_span_of(text), 0600));
+	om_free(path);
+}
+
+/* Gives the workspace settings in which everything is stated. */
+static void
+state_everything(struct world *w)
+{
+	world_settle(w,
+	    "\"organisation\":{\"name\":\"Quay <Goods> & Co\"},"
+	    "\"dpo\":{\"contact\":\"dpo@quay.example\"},"
+	    "\"authority\":{\"name\":\"Authority of Quay\"},"
+	    "\"backup_days\":30,"
+	    "\"processing\":{\"purposes\":[\"selling tea\"],"
+	    "\"legal_basis\":\"a contract\","
+	    "\"recipients\":[\"Parcel Ltd\"],"
+	    "\"storage_period\":\"three years\","
+	    "\"origin\":\"from you\","
+	    "\"automated_decisions\":\"none are made\","
+	    "\"transfers\":\"to nowhere\",\"inferred\":[\"segment\"],"
+	    "\"sold_or_shared\":[\"identifiers: to advertisers\"],"
+	    "\"disclosed\":[\"identifiers: to carriers\"]}");
+}
+
+START_TEST(an_access_letter_has_every_point_of_article_15)
+{
+	static const char *const wanted[] = { "Art. 15(1)(a)", "selling tea",
+		"a contract",			   /* purposes */
+		"Art. 15(1)(b)", "E-mail address", /* categories */
+		"Art. 15(1)(c)", "Parcel Ltd",	   /* recipients */
+		"Art. 15(1)(d)", "three years",	   /* storage */
+		"Art. 15(1)(e)", "(Art. 16)", "(Art. 17)", "(Art. 18)",
+		"(Art. 21)", "Art. 15(1)(f)", "Authority of Quay",
+		"Art. 15(1)(g)", "from you",	  /* source */
+		"Art. 15(1)(h)", "none are made", /* automated decisions */
+		"Art. 15(2)", "to nowhere",	  /* transfers */
+		"Art. 15(3)", "ana@post.example", /* the copy */
+		"+12025550123", "Lower Quay", "tea mug", "2026-01-02T03:04:05Z",
+		"(worked out by us)", "Art. 15(4)", "dpo@quay.example",
+		/* what was searched, and what was not */
+		"our profile store", "<td>crm</td>", "not connected",
+		"signed in", "When your data was looked up" };
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	world_make(&w, false);
+	state_everything(&w);
+	(void)world_import(&w, ANA);
+	world_run(&w, "access", ana);
+	world_answer(&w, &letter, "index.html");
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
+		ck_has(letter, wanted[i]);
+	ck_lacks(letter, "Not yet stated");
+	ck_has(letter, "Quay &lt;Goods&gt; &amp; Co");
+	ck_lacks(letter, "<script");
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(what_the_controller_has_not_stated_is_said_to_be_missing)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	const char *at;
+	struct world w;
+	size_t n = 0;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	world_run(&w, "access", ana);
+	world_answer(&w, &letter, "index.html");
+	for (at = letter.p; (at = strstr(at, "Not yet stated")); at++)
+		n++;
+	/* Name, purposes, recipients, period, source, decisions, transfers,
+	 * authority. */
+	ck_assert_uint_eq(n, 8);
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+/* In a name, a value, an attribute's name, an event, a source. */
+#define EVIL "<script>alert(1)</script>"
+
+START_TEST(markup_in_data_is_text_in_the_letter)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	world_make(&w, false);
+	(void)world_import(&w,
+	    "{\"source\":\"<b>crm\",\"type\":\"<i>\",\"name\":\"" EVIL
+	    "\",\"identifiers\":[{\"type\":\"email\",\"value\":"
+	    "\"ana@post.example\"},{\"type\":\"<u>\",\"value\":\"" EVIL
+	    "\"}],\"attributes\":{\"" EVIL "\":\"\\\"><img src=x>\"},"
+	    "\"events\":[{\"source\":\"x\",\"type\":\"" EVIL
+	    "\",\"properties\":{\"" EVIL "\":{\"a\":\"" EVIL "\"}}}]}\n");
+	world_run(&w, "access", ana);
+	world_answer(&w, &letter, "index.html");
+	ck_has(letter, "&lt;script&gt;alert(1)&lt;/script&gt;");
+	ck_has(letter, "&quot;&gt;&lt;img src=x&gt;");
+	ck_has(letter, "&lt;b&gt;crm");
+	ck_lacks(letter, "<script");
+	ck_lacks(letter, "<img");
+	ck_lacks(letter, "<b>");
+	ck_lacks(letter, "<i>");
+	ck_lacks(letter, "<u>");
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_letter_can_be_read_without_eyes_and_without_script)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+	size_t tables = 0, captions = 0;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	world_run(&w, "access", ana);
+	world_answer(&w, &letter, "index.html");
+	ck_has(letter, "<html lang=\"en\">");
+	ck_has(letter, "<h1>");
+	ck_has(letter, "<main>");
+	ck_has(letter, "default-src 'none'");
+	ck_lacks(letter, "src=");
+	ck_lacks(letter, "href=");
+	ck_lacks(letter, "{{");
+	for (const char *p = letter.p; (p = strstr(p, "<table>")); p++)
+		tables++;
+	for (const char *p = letter.p; (p = strstr(p, "<caption>")); p++)
+		captions++;
+	ck_assert_uint_gt(tables, 4);
+	ck_assert_uint_eq(tables, captions);
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(an_erasure_letter_needs_nothing_of_what_was_erased)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	world_make(&w, false);
+	state_everything(&w);
+	(void)world_import(&w, ANA);
+	world_run(&w, "erase", ana);
+	world_answer(&w, &letter, "index.html");
+	ck_has(letter, "GDPR Art. 17(1)");
+	ck_has(letter, "<li>1 records about you,</li>");
+	ck_has(letter, "<li>1 entries of what happened,</li>");
+	ck_has(letter, "<li>2 entries by which you could be found");
+	ck_has(letter, "0 records were left");
+	ck_has(letter, "must not come back");
+	ck_has(letter, "Backups that were made before the erasure, until 20");
+	ck_has(letter, "<td>crm</td>");
+	ck_has(letter, "Authority of Quay");
+	ck_lacks(letter, "ana@post.example");
+	ck_lacks(letter, "Ana Ruiz");
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_pseudonymisation_is_not_called_erasure)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	world_run(&w, "pseudonymize", ana);
+	world_answer(&w, &letter, "index.html");
+	ck_has(letter, "This is not erasure.");
+	ck_has(letter, "GDPR Art. 4(5)");
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(nobody_is_told_what_was_searched)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	world_make(&w, false);
+	world_run(&w, "access", "email:zoe@post.example");
+	world_answer(&w, &letter, "index.html");
+	ck_has(letter, "We found no data about you");
+	ck_has(letter, "our profile store");
+	ck_has(letter, "looked up twice");
+	ck_lacks(letter, "zoe@post.example");
+	ck_lacks(letter, "must not come back");
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(an_entry_of_the_ledger_is_told_to_whom_it_is_about)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	world_run(&w, "erase", ana);
+	world_run(&w, "access", ana);
+	world_answer(&w, &letter, "index.html");
+	ck_has(letter, "We found no data about you");
+	ck_has(letter, "your data was erased and must not come back");
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+/* It must look the same whether or not the person is known. */
+START_TEST(a_refusal_neither_confirms_nor_denies)
+{
+	struct om_buf letters[2] = { OM_BUF(1 << 20), OM_BUF(1 << 20) };
+	struct om_buf manifest = OM_BUF(1 << 20);
+	struct world w;
+	char *path;
+
+	for (int known = 0; known < 2; known++) {
+		world_make(&w, false);
+		if (known)
+			(void)world_import(&w, ANA);
+		world_plan(&w, "access", ana);
+		ck_ok(om_request_deny(&w.c, "not_identified"));
+		world_answer(&w, &letters[known], "index.html");
+		path = om_path_join(w.folder, "answer/manifest.json");
+		om_buf_reset(&manifest);
+		ck_ok(om_file_read(&manifest, path));
+		ck_lacks(manifest, "searched");
+		ck_lacks(manifest, "crm");
+		ck_lacks(letters[known], "crm");
+		om_free(path);
+		world_free(&w);
+	}
+	ck_has(letters[0], "we could not be sure");
+	ck_assert_uint_eq(letters[0].n, letters[1].n);
+	om_buf_free(&letters[0]);
+	om_buf_free(&letters[1]);
+	om_buf_free(&manifest);
+}
+END_TEST
+
+START_TEST(a_workspace_may_have_letters_of_its_own)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+	char *path;
+
+	world_make(&w, false);
+	world_close(&w);
+	path = om_path_join(w.folder, "reports");
+	ck_ok(om_folder_make(path, 0700));
+	om_free(path);
+	set_file(&w, "reports/letter_nobody.html", "<p>own {{id}}</p>\n");
+	world_open(&w);
+	world_run(&w, "access", "email:zoe@post.example");
+	world_answer(&w, &letter, "index.html");
+	ck_has(letter, "<p>own 0");
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+OM_SUITE(request_answer_letter)
+{
+	tcase_add_test(tests, an_access_letter_has_every_point_of_article_15);
+	tcase_add_test(
+	    tests, what_the_controller_has_not_stated_is_said_to_be_missing);
+	tcase_add_test(tests, markup_in_data_is_text_in_the_letter);
+	tcase_add_test(
+	    tests, a_letter_can_be_read_without_eyes_and_without_script);
+	tcase_add_test(
+	    tests, an_erasure_letter_needs_nothing_of_what_was_erased);
+	tcase_add_test(tests, a_pseudonymisation_is_not_called_erasure);
+	tcase_add_test(tests, nobody_is_told_what_was_searched);
+	tcase_add_test(
+	    tests, an_entry_of_the_ledger_is_told_to_whom_it_is_about);
+	tcase_add_test(tests, a_refusal_neither_confirms_nor_denies);
+	tcase_add_test(tests, a_workspace_may_have_letters_of_its_own);
+}

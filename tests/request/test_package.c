@@ -1,0 +1,168 @@
+#include "test.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "request/package.h"
+
+/* A path in this test's folder; the last four stay valid. */
+static const char *
+at(const char *name)
+{
+	static char *folder, *paths[4];
+	static unsigned next;
+	char **path = &paths[next++ % 4];
+
+	if (folder == NULL)
+		folder = om_strdup(om_test_folder());
+	om_free(*path);
+	*path = om_path_join(folder, name);
+	return *path;
+}
+
+static int
+count(void *state, const char *path)
+{
+	(void)path;
+	++*(size_t *)state;
+	return OM_OK;
+}
+
+static size_t
+files_below(const char *folder)
+{
+	size_t n = 0;
+
+	ck_ok(om_folder_walk(folder, count, &n));
+	return n;
+}
+
+static void
+fill(struct om_package *p)
+{
+	om_buf_text(om_package_add(p, "a.txt", "one"), "hello");
+	om_buf_text(om_package_add(p, "b.txt", "two"), "");
+}
+
+static void
+check_holds(const char *path, const char *text)
+{
+	struct om_buf b = OM_BUF(1 << 20);
+
+	ck_ok(om_file_read(&b, path));
+	ck_span_eq(om_buf_span(&b), text);
+	om_buf_free(&b);
+}
+
+START_TEST(a_folder_appears_as_a_whole_and_for_its_owner_alone)
+{
+	struct om_package p;
+	struct stat st;
+
+	ck_ok(om_package_open(&p, at("out")));
+	fill(&p);
+	ck_ok(om_package_prepare(&p, 0));
+	ck_assert(!om_file_exists(at("out")));
+	ck_ok(om_package_place(&p));
+	om_package_close(&p);
+	check_holds(at("out/a.txt"), "hello");
+	check_holds(at("out/b.txt"), "");
+	ck_assert_int_eq(stat(at("out"), &st), 0);
+	ck_assert_uint_eq(st.st_mode & 0777, 0700);
+	ck_assert_int_eq(stat(at("out/a.txt"), &st), 0);
+	ck_assert_uint_eq(st.st_mode & 0777, 0600);
+}
+END_TEST
+
+START_TEST(a_zip_holds_the_same_files)
+{
+	struct archive *a = archive_read_new();
+	struct archive_entry *entry;
+	struct om_package p;
+	char bytes[16] = { 0 };
+	struct stat st;
+
+	ck_ok(om_package_open(&p, at("out.zip")));
+	fill(&p);
+	ck_ok(om_package_prepare(&p, 1000000));
+	ck_ok(om_package_place(&p));
+	om_package_close(&p);
+	ck_assert_int_eq(stat(at("out.zip"), &st), 0);
+	ck_assert_uint_eq(st.st_mode & 0777, 0600);
+	ck_assert_int_eq(archive_read_support_format_zip(a), ARCHIVE_OK);
+	ck_assert_int_eq(
+	    archive_read_open_filename(a, at("out.zip"), 4096), ARCHIVE_OK);
+	ck_assert_int_eq(archive_read_next_header(a, &entry), ARCHIVE_OK);
+	ck_assert_str_eq(archive_entry_pathname(entry), "a.txt");
+	ck_assert_int_eq(archive_entry_mtime(entry), 1000);
+	ck_assert_int_eq(archive_read_data(a, bytes, sizeof(bytes)), 5);
+	ck_assert_str_eq(bytes, "hello");
+	ck_assert_int_eq(archive_read_next_header(a, &entry), ARCHIVE_OK);
+	ck_assert_str_eq(archive_entry_pathname(entry), "b.txt");
+	ck_assert_int_eq(archive_read_next_header(a, &entry), ARCHIVE_EOF);
+	(void)archive_read_free(a);
+}
+END_TEST
+
+START_TEST(nothing_that_is_there_is_replaced)
+{
+	struct om_package p;
+
+	ck_ok(om_file_create(at("there"), OM_SPAN("x"), 0600));
+	ck_code(om_package_open(&p, at("there")), OM_EXISTS);
+	ck_ok(om_package_open(&p, at("later")));
+	fill(&p);
+	ck_ok(om_package_prepare(&p, 0));
+	ck_ok(om_folder_make(at("later"), 0700));
+	ck_code(om_package_place(&p), OM_EXISTS);
+	om_package_close(&p);
+	ck_assert_uint_eq(files_below(at("later")), 0);
+}
+END_TEST
+
+START_TEST(what_was_not_put_in_place_is_removed)
+{
+	struct om_package p;
+
+	ck_ok(om_folder_make(at("box"), 0700));
+	ck_ok(om_package_open(&p, at("box/out")));
+	fill(&p);
+	ck_ok(om_package_prepare(&p, 0));
+	ck_assert_uint_eq(files_below(at("box")), 2);
+	om_package_close(&p);
+	ck_ok(om_package_open(&p, at("box/out.zip")));
+	fill(&p);
+	ck_ok(om_package_prepare(&p, 0));
+	ck_assert_uint_eq(files_below(at("box")), 1);
+	om_package_close(&p);
+	ck_assert_uint_eq(files_below(at("box")), 0);
+	ck_assert_int_eq(rmdir(at("box")), 0);
+}
+END_TEST
+
+START_TEST(a_path_without_a_folder_or_a_name_is_refused)
+{
+	struct om_package p;
+
+	ck_code(om_package_open(&p, ""), OM_USAGE);
+	ck_code(om_package_open(&p, "out/"), OM_USAGE);
+	ck_ok(om_package_open(&p, at("none/out.zip")));
+	fill(&p);
+	ck_code(om_package_prepare(&p, 0), OM_NOTFOUND);
+	om_package_close(&p);
+}
+END_TEST
+
+OM_SUITE(request_package)
+{
+	tcase_add_test(
+	    tests, a_folder_appears_as_a_whole_and_for_its_owner_alone);
+	tcase_add_test(tests, a_zip_holds_the_same_files);
+	tcase_add_test(tests, nothing_that_is_there_is_replaced);
+	tcase_add_test(tests, what_was_not_put_in_place_is_removed);
+	tcase_add_test(tests, a_path_without_a_folder_or_a_name_is_refused);
+}

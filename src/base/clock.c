@@ -15,6 +15,19 @@ om_clock_now(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* Rounded down, before 1970 too. */
+int32_t
+om_clock_day(int64_t ms)
+{
+	return (int32_t)(ms / MS_A_DAY - (ms % MS_A_DAY < 0));
+}
+
+int32_t
+om_clock_today(void)
+{
+	return om_clock_day(om_clock_now());
+}
+
 int64_t
 om_clock_steady(void)
 {
@@ -27,13 +40,10 @@ om_clock_steady(void)
 void
 om_time_format(struct om_buf *b, int64_t ms)
 {
-	int64_t day = ms / MS_A_DAY, rest = ms % MS_A_DAY;
+	int32_t day = om_clock_day(ms);
+	int64_t rest = ms - (int64_t)day * MS_A_DAY;
 
-	if (rest < 0) {
-		rest += MS_A_DAY;
-		day--;
-	}
-	om_day_format(b, (int32_t)day);
+	om_day_format(b, day);
 	om_buf_format(b, "T%02d:%02d:%02d.%03dZ", (int)(rest / 3600000),
 	    (int)(rest / 60000 % 60), (int)(rest / 1000 % 60),
 	    (int)(rest % 1000));

@@ -6,6 +6,15 @@
 /* The only place that asks what time it is. Milliseconds since 1970, UTC. */
 int64_t om_clock_now(void);
 
+/*
+ * The day of a time, and that of now, as in base/date.h: the day of UTC, not
+ * of where the machine or its user is, so that the same store gives the same
+ * dates everywhere. Where it differs from the controller's own, a request
+ * is taken in with its date (GDPR Art. 12(3) counts from receipt).
+ */
+int32_t om_clock_day(int64_t ms);
+int32_t om_clock_today(void);
+
 /* Nanoseconds of a clock that never jumps, for measuring. */
 int64_t om_clock_steady(void);
 

@@ -221,7 +221,7 @@ const struct om_command om_cmd_audit = {
 	.summary = "what was done, by whom, and that the log is whole",
 	.about = "Every act is an entry of a log that is signed as a whole "
 		 "(a Merkle tree), so that none can be changed or removed "
-		 "unseen. Entries hold no personal data.",
+		 "unseen. Entries hold no names, addresses or values.",
 	.example = "ombud audit verify",
 	.actions = actions,
 };

@@ -97,7 +97,7 @@ begin_request(struct demo *d, struct om_case *c, const char *right,
     unsigned person, const char *method)
 {
 	struct om_request_new what = { .right = right,
-		.received = (int32_t)(om_clock_now() / 86400000) };
+		.received = om_clock_today() };
 	struct om_buf claim = OM_BUF(256);
 	int rc;
 
@@ -186,14 +186,11 @@ show_access(struct demo *d)
 	if (rc == OM_OK)
 		rc = answer(d, &c, "access");
 	if (rc == OM_OK)
-		rc = om_request_close(&c);
-	if (rc == OM_OK)
-		SAY(d,
-		    "              It answers each point of Art. 15, holds "
-		    "the copy, and says which\n              systems were "
-		    "not searched. Beside it: the same for computers, what\n"
-		    "              she may take along (Art. 20), and a signed "
-		    "list.\n");
+		SAY(d, "              It answers each point of Art. 15, holds "
+		       "the copy, and says which\n              systems were "
+		       "not searched yet. Beside it: the same for computers,\n"
+		       "              what she may take along (Art. 20), and a "
+		       "signed list.\n");
 	return rc;
 }
 
@@ -227,10 +224,11 @@ show_erasure(struct demo *d)
 	rc = begin_request(d, &c, "erase", WHO_LEAVES, "called back");
 	if (rc == OM_OK)
 		SAY(d,
-		    "   planned    %lld records go. A code that no one can "
-		    "read stays, so that a later\n              import does "
-		    "not bring her back, and the log without her data\n"
-		    "              (GDPR Art. 5(2), 17(3)(b)).\n",
+		    "   planned    %lld records go. A code that only we, with "
+		    "our key, can compare\n              stays, so that a "
+		    "later import does not bring her back, and the log\n"
+		    "              without her data (GDPR Art. 5(2), "
+		    "17(3)(b)).\n",
 		    (long long)own_step(c.request)->located);
 	if (rc == OM_OK)
 		rc = show_refusal(d, &c);
@@ -245,14 +243,13 @@ show_erasure(struct demo *d)
 	    (long long)own->acted, (long long)own->events,
 	    (long long)own->remaining, own->grade);
 	rc = answer(d, &c, "erasure");
-	if (rc == OM_OK)
-		rc = om_request_close(&c);
 	if (rc == OM_OK) {
 		SAY(d,
 		    "              It needs nothing of the erased data. "
 		    "Outcome: %s, as Ombud\n              cannot reach "
-		    "into these systems; that is yours to do there:\n"
-		    "             ",
+		    "into these systems; that is yours to do there, and\n"
+		    "              until it is, the request cannot be "
+		    "closed:\n             ",
 		    c.request->outcome);
 		list_origins(d, c.request);
 	}
@@ -316,7 +313,8 @@ show_log(struct demo *d)
 	SAY(d,
 	    "   Every act above is in a log that cannot be changed without "
 	    "being noticed.\n   Checked just now: %llu entries, all "
-	    "consistent. It holds no personal data.\n",
+	    "consistent.\n   It holds no names, addresses or values; it holds a "
+	    "code per person.\n",
 	    (unsigned long long)report.entries);
 	return OM_OK;
 }

@@ -61,7 +61,7 @@ run_due(struct om_run *run)
 	q.paused_days = paused > 10000 ? -1 : (int)paused;
 	rc = om_due(&d, &q);
 	if (rc != OM_OK)
-		return rc;
+		return rc == OM_NOTFOUND ? OM_USAGE : rc;
 	if (d.warning != NULL)
 		(void)fprintf(stderr, "ombud: due: %s\n", d.warning);
 	if (run->out.shape == OM_SHAPE_TABLE)

@@ -17,7 +17,7 @@ check_law(const struct om_init *what)
 
 	if (rc == OM_OK)
 		om_due_close(&due);
-	return rc;
+	return rc == OM_NOTFOUND ? OM_USAGE : rc;
 }
 
 static void

@@ -1,67 +1,11 @@
+#include "cmd/request.h"
+
 #include "base/clock.h"
 #include "base/date.h"
+#include "cmd/request_act.h"
 #include "cmd/request_print.h"
 #include "cmd/workspace.h"
 #include "store/id.h"
-
-/* What an action does to the request whose id is its first word. */
-struct act {
-	const char *word;
-	int (*plain)(struct om_case *c);
-	int (*with)(struct om_case *c, const char *value);
-	const char *option; /* whose text is the value */
-	bool whole;	    /* show the plan afterwards, too */
-};
-
-static const struct act acts[] = {
-	{ "show", om_request_show, NULL, NULL, true },
-	{ "verify", NULL, om_request_verify, "method", false },
-	{ "pause", om_request_pause, NULL, NULL, false },
-	{ "hold", NULL, om_request_hold, "ground", false },
-	{ "plan", om_request_plan, NULL, NULL, true },
-	{ "approve", NULL, om_request_approve, "by", false },
-	{ "deny", NULL, om_request_deny, "ground", false },
-	{ "extend", NULL, om_request_extend, "reason", false },
-	{ "run", om_request_run, NULL, NULL, true },
-	{ "answer", NULL, om_request_answer, "out", false },
-	{ "attest", NULL, om_request_attest, "system", false },
-	{ "withdraw", om_request_withdraw, NULL, NULL, false },
-	{ "close", om_request_close, NULL, NULL, false },
-};
-
-static const struct act *
-find_act(const char *word)
-{
-	const struct act *act = acts;
-
-	while (strcmp(act->word, word) != 0)
-		act++;
-	return act;
-}
-
-static int
-work_act(struct om_run *run, struct om *om)
-{
-	const struct act *act = find_act(run->command->word);
-	struct om_case c = { om, &run->arena, 0, NULL };
-	int rc = om_id_parse(&c.id, om_span_of(run->words.p[0]));
-
-	if (rc == OM_OK && act->plain != NULL)
-		rc = act->plain(&c);
-	else if (rc == OM_OK)
-		rc = act->with(&c, om_option_text(run, act->option));
-	if (rc == OM_OK && act->whole)
-		om_request_print(run, c.request);
-	else if (rc == OM_OK)
-		om_request_print_brief(run, c.request);
-	return rc;
-}
-
-static int
-run_act(struct om_run *run)
-{
-	return om_workspace_run(run, work_act);
-}
 
 static int
 run_hold(struct om_run *run)
@@ -71,7 +15,7 @@ run_hold(struct om_run *run)
 	if (release == (om_option_text(run, "ground") != NULL))
 		return om_fail(
 		    OM_USAGE, "give either --ground WORD or --release");
-	return run_act(run);
+	return om_request_act(run);
 }
 
 static int
@@ -80,7 +24,7 @@ read_day(int32_t *out, struct om_run *run)
 	const char *text = om_option_text(run, "received");
 
 	if (text == NULL) {
-		*out = (int32_t)(om_clock_now() / 86400000);
+		*out = om_clock_today();
 		return OM_OK;
 	}
 	if (om_day_parse(out, om_span_of(text)) != OM_OK)
@@ -231,7 +175,7 @@ static const struct om_command cmd_show = {
 	.arguments = "ID",
 	.example = "ombud request show ID --json",
 	.touches = LOOKS,
-	.run = run_act,
+	.run = om_request_act,
 };
 static const struct om_command cmd_verify = {
 	.word = "verify",
@@ -243,7 +187,7 @@ static const struct om_command cmd_verify = {
 	.example = "ombud request verify ID --method 'signed in to account'",
 	.touches = ACTS,
 	.options = verify_options,
-	.run = run_act,
+	.run = om_request_act,
 };
 static const struct om_command cmd_pause = {
 	.word = "pause",
@@ -254,7 +198,7 @@ static const struct om_command cmd_pause = {
 		 "within a week of receipt; not in California.",
 	.example = "ombud request pause ID",
 	.touches = ACTS,
-	.run = run_act,
+	.run = om_request_act,
 };
 static const struct om_command cmd_hold = {
 	.word = "hold",
@@ -277,7 +221,7 @@ static const struct om_command cmd_plan = {
 		 "share the identifier: then nothing may be done by it.",
 	.example = "ombud request plan ID",
 	.touches = ACTS,
-	.run = run_act,
+	.run = om_request_act,
 };
 static const struct om_command cmd_approve = {
 	.word = "approve",
@@ -290,7 +234,7 @@ static const struct om_command cmd_approve = {
 	.example = "ombud request approve ID --by maria",
 	.touches = ACTS,
 	.options = approve_options,
-	.run = run_act,
+	.run = om_request_act,
 };
 static const struct om_command cmd_deny = {
 	.word = "deny",
@@ -300,7 +244,7 @@ static const struct om_command cmd_deny = {
 	.example = "ombud request deny ID --ground excessive",
 	.touches = ACTS,
 	.options = deny_options,
-	.run = run_act,
+	.run = om_request_act,
 };
 static const struct om_command cmd_extend = {
 	.word = "extend",
@@ -310,7 +254,7 @@ static const struct om_command cmd_extend = {
 	.example = "ombud request extend ID --reason complexity",
 	.touches = ACTS,
 	.options = extend_options,
-	.run = run_act,
+	.run = om_request_act,
 };
 static const struct om_command cmd_run = {
 	.word = "run",
@@ -319,7 +263,7 @@ static const struct om_command cmd_run = {
 	.about = "May be repeated: what was done is not done again.",
 	.example = "ombud request run ID",
 	.touches = ACTS,
-	.run = run_act,
+	.run = om_request_act,
 };
 static const struct om_command cmd_answer = {
 	.word = "answer",
@@ -331,7 +275,7 @@ static const struct om_command cmd_answer = {
 	.example = "ombud request answer ID --out answer.zip",
 	.touches = ACTS,
 	.options = answer_options,
-	.run = run_act,
+	.run = om_request_act,
 };
 static const struct om_command cmd_attest = {
 	.word = "attest",
@@ -341,7 +285,7 @@ static const struct om_command cmd_attest = {
 	.example = "ombud request attest ID --system crm",
 	.touches = ACTS,
 	.options = attest_options,
-	.run = run_act,
+	.run = om_request_act,
 };
 static const struct om_command cmd_withdraw = {
 	.word = "withdraw",
@@ -349,15 +293,7 @@ static const struct om_command cmd_withdraw = {
 	.arguments = "ID",
 	.example = "ombud request withdraw ID",
 	.touches = ACTS,
-	.run = run_act,
-};
-static const struct om_command cmd_close = {
-	.word = "close",
-	.summary = "end an answered request and wipe its identifier",
-	.arguments = "ID",
-	.example = "ombud request close ID",
-	.touches = ACTS,
-	.run = run_act,
+	.run = om_request_act,
 };
 static const struct om_command cmd_explain = {
 	.word = "explain",
@@ -383,7 +319,7 @@ static const struct om_command *const actions[] = {
 	&cmd_answer,
 	&cmd_attest,
 	&cmd_withdraw,
-	&cmd_close,
+	&om_cmd_request_close,
 	&cmd_explain,
 	NULL,
 };

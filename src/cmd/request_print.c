@@ -151,7 +151,7 @@ is_late(const struct om_request *r, int32_t today)
 	if (r->state == OM_STATE_CLOSED && r->answered == NULL)
 		return false;
 	if (r->answered != NULL)
-		today = (int32_t)(r->answered->at / 86400000);
+		today = om_clock_day(r->answered->at);
 	return r->has_due && today > r->due;
 }
 
@@ -184,7 +184,7 @@ om_request_print_list(struct om_run *run, struct om *om)
 {
 	struct listing l = { .run = run,
 		.open_only = om_option_flag(run, "open"),
-		.today = (int32_t)(om_clock_now() / 86400000) };
+		.today = om_clock_today() };
 	int rc;
 
 	om_list_begin(&l.list, &run->out, "requests", columns,

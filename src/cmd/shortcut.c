@@ -26,7 +26,7 @@ take_in(struct om_case *c, const struct om_shortcut *what)
 	const struct om_request_new fresh = {
 		.right = what->right,
 		.claim = what->claim,
-		.received = (int32_t)(om_clock_now() / 86400000),
+		.received = om_clock_today(),
 	};
 
 	return om_request_new(c, &fresh);
@@ -56,8 +56,10 @@ om_shortcut(struct om_case *c, const struct om_shortcut *what)
 		rc = om_request_run(c);
 	if (rc == OM_OK && what->out != NULL)
 		rc = om_request_answer(c, what->out);
-	if (rc == OM_OK && what->out != NULL)
-		rc = om_request_close(c);
+	/* With a source that was not dealt with it stays open. */
+	if (rc == OM_OK && what->out != NULL &&
+	    strcmp(c->request->outcome, "partial") != 0)
+		rc = om_request_close(c, false);
 	return rc;
 }
 

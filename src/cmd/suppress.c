@@ -5,27 +5,27 @@
 #include "store/locate.h"
 #include "store/suppression.h"
 
+#include <assert.h>
 #include <stdio.h>
 
-#define PURPOSES "erasure|marketing|sale"
-
-static const enum om_purpose purposes[] = {
-	OM_PURPOSE_ERASURE,
-	OM_PURPOSE_MARKETING,
-	OM_PURPOSE_SALE,
-};
-
-enum { PURPOSES_COUNT = sizeof(purposes) / sizeof(purposes[0]) };
+/* "|erasure|marketing|sale": a choice begins behind the first bar. */
+static const char choice[] =
+#define OM_PURPOSE(code, number, word) "|" word
+#include "store/purpose_list.h"
+#undef OM_PURPOSE
+    ;
 
 /* Of option --purpose, which takes these words alone. */
 static enum om_purpose
 purpose_of(const char *word)
 {
-	size_t i = 0;
+	int p = 1;
 
-	while (strcmp(om_suppression_word(purposes[i]), word) != 0)
-		i++;
-	return purposes[i];
+	while (p < OM_PURPOSE_SLOTS &&
+	       strcmp(om_suppression_word((enum om_purpose)p), word) != 0)
+		p++;
+	assert(p < OM_PURPOSE_SLOTS);
+	return (enum om_purpose)p;
 }
 
 static int
@@ -97,15 +97,15 @@ static const struct om_command cmd_list = {
 
 /* Whether an identifier is suppressed: 1, 0 or negative. */
 static int
-is_suppressed(const struct om *om, const struct om_query *q, size_t i)
+is_suppressed(
+    const struct om *om, const struct om_query *q, enum om_purpose purpose)
 {
 	struct om_identifier id = { q->type, q->value };
 	struct om_tag tag;
 	int rc = om_tag_suppression(
-	    om->store->tagger, &tag, purposes[i], q->source, &id);
+	    om->store->tagger, &tag, purpose, q->source, &id);
 
-	return rc == OM_OK ? om_suppression_has(om->store, &tag, purposes[i])
-			   : rc;
+	return rc == OM_OK ? om_suppression_has(om->store, &tag, purpose) : rc;
 }
 
 static void
@@ -135,20 +135,21 @@ static int
 work_check(struct om_run *run, struct om *om)
 {
 	const char *only = om_option_text(run, "purpose");
-	const char *found[PURPOSES_COUNT];
+	const char *found[OM_PURPOSE_SLOTS];
 	struct om_query query;
 	size_t n = 0;
 	int rc = om_permit(om, OM_MAY_LOCATE);
 
 	if (rc == OM_OK)
 		rc = read_query(&query, run, om);
-	for (size_t i = 0; rc == OM_OK && i < PURPOSES_COUNT; i++) {
-		if (only != NULL &&
-		    strcmp(only, om_suppression_word(purposes[i])) != 0)
+	for (int p = 1; rc == OM_OK && p < OM_PURPOSE_SLOTS; p++) {
+		const char *word = om_suppression_word((enum om_purpose)p);
+
+		if (only != NULL && strcmp(only, word) != 0)
 			continue;
-		rc = is_suppressed(om, &query, i);
+		rc = is_suppressed(om, &query, (enum om_purpose)p);
 		if (rc == 1) {
-			found[n++] = om_suppression_word(purposes[i]);
+			found[n++] = word;
 			rc = OM_OK;
 		}
 	}
@@ -230,12 +231,12 @@ run_replay(struct om_run *run)
 }
 
 static const struct om_option check_options[] = {
-	{ "purpose", 0, OM_OPTION_CHOICE, PURPOSES, "for this one alone",
+	{ "purpose", 0, OM_OPTION_CHOICE, choice + 1, "for this one alone",
 	    false },
 	{ 0 },
 };
 static const struct om_option set_options[] = {
-	{ "purpose", 0, OM_OPTION_CHOICE, PURPOSES, "what is not to happen",
+	{ "purpose", 0, OM_OPTION_CHOICE, choice + 1, "what is not to happen",
 	    true },
 	{ 0 },
 };

@@ -11,7 +11,7 @@ int
 om_workspace_run(
     struct om_run *run, int (*work)(struct om_run *run, struct om *om))
 {
-	char why[OM_ERROR_MAX];
+	struct om_failure why;
 	struct om *om = NULL;
 	int rc = om_open(&om, run->home), closed;
 
@@ -20,11 +20,13 @@ om_workspace_run(
 	om->dry_run = run->dry_run;
 	rc = work(run, om);
 	/* Closing may try and fail at this and that on its way. */
-	memcpy(why, om_failure(), strlen(om_failure()) + 1);
+	why = om_failure_keep();
 	closed = om_close(om);
 	if (closed != OM_OK)
 		om_buf_reset(&run->out.pending);
-	return rc < 0 ? om_fail(rc, "%s", why) : closed == OM_OK ? rc : closed;
+	if (rc < 0)
+		om_failure_return(&why);
+	return rc < 0 || closed == OM_OK ? rc : closed;
 }
 
 /* Byte by byte, so that the next line stays for whoever reads it. */

@@ -166,7 +166,7 @@ om_deadlines_regime(
 		*out = item;
 		return OM_OK;
 	}
-	return om_fail(OM_USAGE, "there is no regime %s", regime);
+	return om_fail(OM_NOTFOUND, "there is no regime %s", regime);
 }
 
 static bool

@@ -10,7 +10,7 @@
 /* Opens the file and checks all of it; close with om_config_close. */
 int om_deadlines_open(struct om_config *out, const char *folder) OM_MUST_CHECK;
 
-/* The entry of a regime; OM_USAGE where there is none. */
+/* The entry of a regime; OM_NOTFOUND where there is none. */
 int om_deadlines_regime(const json_t **out, const struct om_config *file,
     const char *regime) OM_MUST_CHECK;
 

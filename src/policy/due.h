@@ -47,9 +47,9 @@ struct om_due {
  * calendar of the country. A month ends on the day of the same number, else
  * on the month's last; an end on a day that is no working day moves to the
  * next one where the law says so and the calendar covers it, else it stays
- * and a warning says why. An extension counts from receipt. OM_USAGE for an
- * unknown regime, a right that it does not have, a code that is no country
- * or a mistake in the files. Close with om_due_close.
+ * and a warning says why. An extension counts from receipt. OM_NOTFOUND for an
+ * unknown regime, OM_USAGE for a right that it does not have, a code that is
+ * no country or a mistake in the files. Close with om_due_close.
  */
 int om_due(struct om_due *out, const struct om_due_query *q) OM_MUST_CHECK;
 void om_due_close(struct om_due *d);

@@ -15,10 +15,16 @@
 static const char *const secrets[] = { "password", "pin", "access_code", "cvv",
 	"security_qa" };
 
+const char *
+om_answer_secret(size_t i)
+{
+	return i < sizeof(secrets) / sizeof(secrets[0]) ? secrets[i] : NULL;
+}
+
 static bool
 is_secret(const struct om_kind *kind)
 {
-	for (size_t i = 0; i < sizeof(secrets) / sizeof(secrets[0]); i++)
+	for (size_t i = 0; om_answer_secret(i) != NULL; i++)
 		if (strcmp(kind->name, secrets[i]) == 0)
 			return true;
 	return false;
@@ -175,23 +181,22 @@ static int
 look_for_entries(
     struct om_answer *a, struct om_span source, const struct om_identifier *id)
 {
-	static const enum om_purpose purposes[] = { OM_PURPOSE_ERASURE,
-		OM_PURPOSE_MARKETING, OM_PURPOSE_SALE };
 	struct om_store *store = a->c->om->store;
 	int rc = OM_OK;
 
-	for (size_t i = 0; rc >= 0 && i < 3; i++) {
+	for (int p = 1; rc >= 0 && p < OM_PURPOSE_SLOTS; p++) {
+		enum om_purpose purpose = (enum om_purpose)p;
 		struct om_tag tag;
 
 		rc = om_tag_suppression(
-		    store->tagger, &tag, purposes[i], source, id);
+		    store->tagger, &tag, purpose, source, id);
 		/* Without a canonical form there can be no entry. */
 		if (rc == OM_INPUT)
 			return OM_OK;
 		if (rc == OM_OK)
-			rc = om_suppression_has(store, &tag, purposes[i]);
+			rc = om_suppression_has(store, &tag, purpose);
 		if (rc == 1)
-			a->suppressed[purposes[i]] = true;
+			a->suppressed[p] = true;
 	}
 	return rc < 0 ? rc : OM_OK;
 }
@@ -256,7 +261,8 @@ om_answer_open(struct om_answer *a, struct om_case *c)
 	*a = (struct om_answer){ .c = c,
 		.arena = c->arena,
 		.as_of = om_clock_now(),
-		.california = strcmp(c->request->regime, "ccpa") == 0 };
+		.california = strcmp(c->request->regime, "ccpa") == 0,
+		.kingdom = strcmp(c->request->regime, "uk-gdpr") == 0 };
 	rc = om_kinds_open(&a->kinds, c->om->policies);
 	if (rc == OM_OK)
 		rc = om_attributes_open(

@@ -5,6 +5,7 @@
 #include "render/view.h"
 #include "request/inside.h"
 #include "request/package.h"
+#include "store/audit.h"
 
 /*
  * Inside the answer to a person: what it tells, gathered once, and the files
@@ -25,12 +26,13 @@ struct om_answer {
 	struct om_attributes *attributes; /* what a field's name tells */
 	int64_t as_of;
 	bool california;	    /* the CCPA's reply, not the GDPR's */
+	bool kingdom;		    /* the GDPR as the United Kingdom's */
 	struct om_subject *subject; /* NULL where nothing is handed out */
 	struct om_answer_profile *profiles;
 	size_t n;
 	struct om_kind_set held;     /* kinds of data found in the profiles */
 	struct om_kind_set withheld; /* said, but not shown */
-	bool suppressed[4];	     /* by enum om_purpose: an entry stands */
+	bool suppressed[OM_PURPOSE_SLOTS]; /* an entry stands */
 };
 
 /* Gathers; om_answer_close in any case. */
@@ -40,10 +42,16 @@ void om_answer_close(struct om_answer *a);
 /* The kind that a field of this name holds; -1 where it tells nothing. */
 int om_answer_kind(const struct om_answer *a, struct om_span field);
 
+/* The i-th kind whose values are never handed out; NULL at the end. */
+const char *om_answer_secret(size_t i);
+
 /* data.json: everything, by system and source. */
 void om_answer_data(struct om_buf *out, const struct om_answer *a);
 
-/* portability.json: what GDPR Art. 20(1) covers, no inferences. */
+/*
+ * portability.json: what GDPR Art. 20(1) covers. Neither what the settings
+ * say was inferred nor a field whose name tells of an inference or a score.
+ */
 int om_answer_portability(
     struct om_buf *out, const struct om_answer *a) OM_MUST_CHECK;
 
@@ -57,7 +65,14 @@ int om_answer_show_data(
     struct om_view *v, const struct om_answer *a) OM_MUST_CHECK;
 int om_answer_show_uses(
     struct om_view *v, const struct om_answer *a) OM_MUST_CHECK;
-void om_answer_show_categories(struct om_view *v, const struct om_answer *a);
+int om_answer_show_categories(
+    struct om_view *v, const struct om_answer *a) OM_MUST_CHECK;
+
+/* Where she was looked for, and where not; with the counts of that. */
+void om_answer_show_where(struct om_view *v, const struct om_answer *a);
+
+/* What a person is told of an act on her data; NULL where she is not. */
+const char *om_answer_use(enum om_act act);
 
 /* Adds the files of the whole answer to an opened package. */
 int om_answer_fill(

@@ -1,12 +1,6 @@
 #include "format/json_reader.h"
 #include "request/answer.h"
-
-/* Whether the organisation worked this attribute out by itself. */
-static bool
-is_inferred(const struct om_answer *a, struct om_span name)
-{
-	return om_texts_have(a->c->om->settings.processing.inferred, name);
-}
+#include "store/suppression.h"
 
 static void
 add_events(struct om_json *j, const struct om_answer_profile *p)
@@ -64,17 +58,11 @@ add_source(struct om_json *j, const struct om_answer *a, size_t first)
 static void
 add_entries(struct om_json *j, const struct om_answer *a)
 {
-	static const struct {
-		enum om_purpose purpose;
-		const char *word;
-	} words[] = { { OM_PURPOSE_ERASURE, "erasure" },
-		{ OM_PURPOSE_MARKETING, "marketing" },
-		{ OM_PURPOSE_SALE, "sale" } };
-
 	om_json_array(j, "suppression_entries");
-	for (size_t i = 0; i < 3; i++)
-		if (a->suppressed[words[i].purpose])
-			om_json_string(j, "", words[i].word);
+	for (int p = 1; p < OM_PURPOSE_SLOTS; p++)
+		if (a->suppressed[p])
+			om_json_string(
+			    j, "", om_suppression_word((enum om_purpose)p));
 	om_json_end_array(j);
 }
 
@@ -100,23 +88,92 @@ om_answer_data(struct om_buf *out, const struct om_answer *a)
 	om_buf_byte(out, '\n');
 }
 
+/*
+ * Whether the organisation worked this out by itself: it says so, or the
+ * name tells of what California calls inferences (Civ. Code
+ * 1798.140(v)(1)(K)), scores among them.
+ */
+static bool
+is_inferred(const struct om_answer *a, struct om_span name)
+{
+	int kind = om_answer_kind(a, name);
+
+	if (om_texts_have(a->c->om->settings.processing.inferred, name))
+		return true;
+	for (size_t i = 0; kind >= 0 && i < a->kinds->list[kind].ccpa.n; i++)
+		if (strcmp(a->kinds->list[kind].ccpa.p[i], "K") == 0)
+			return true;
+	return false;
+}
+
+/* As om_value_write, without what was inferred. */
+static void
+write_provided(struct om_json *j, const struct om_answer *a, const char *key,
+    const struct om_value *v)
+{
+	if (v->type == OM_VALUE_OBJECT) {
+		om_json_object(j, key);
+		for (const struct om_value *m = v->first; m; m = m->next) {
+			if (is_inferred(a, m->key))
+				continue;
+			om_json_key(j, m->key);
+			write_provided(j, a, NULL, m);
+		}
+		om_json_end_object(j);
+	} else if (v->type == OM_VALUE_ARRAY) {
+		om_json_array(j, key);
+		for (const struct om_value *e = v->first; e; e = e->next)
+			write_provided(j, a, "", e);
+		om_json_end_array(j);
+	} else {
+		om_value_write(j, key, v);
+	}
+}
+
 static int
 add_provided(struct om_json *j, const struct om_answer *a, struct om_span text)
 {
 	struct om_value *attributes;
 	int rc = om_json_read(&attributes, a->arena, text, NULL);
 
+	if (rc == OM_OK)
+		write_provided(j, a, "attributes", attributes);
+	return rc;
+}
+
+/* Only an event's properties are fields of the organisation's naming. */
+static int
+add_observed_event(
+    struct om_json *j, const struct om_answer *a, struct om_span text)
+{
+	struct om_value *event;
+	int rc = om_json_read(&event, a->arena, text, NULL);
+
 	if (rc != OM_OK)
 		return rc;
-	om_json_object(j, "attributes");
-	for (const struct om_value *m = attributes->first; m; m = m->next) {
-		if (is_inferred(a, m->key))
-			continue;
+	om_json_object(j, "");
+	for (const struct om_value *m = event->first; m; m = m->next) {
 		om_json_key(j, m->key);
-		om_value_write(j, NULL, m);
+		if (om_span_is(m->key, "properties"))
+			write_provided(j, a, NULL, m);
+		else
+			om_value_write(j, NULL, m);
 	}
 	om_json_end_object(j);
 	return OM_OK;
+}
+
+static int
+add_observed(struct om_json *j, const struct om_answer *a,
+    const struct om_answer_profile *p)
+{
+	int rc = OM_OK;
+
+	om_json_array(j, "events");
+	for (size_t i = 0; rc == OM_OK && i < p->event_count; i++)
+		rc = add_observed_event(j, a, p->events[i]);
+	om_json_end_array(j);
+	return rc;
 }
 
 static int
@@ -138,9 +195,24 @@ add_portable(struct om_json *j, const struct om_answer *a,
 	}
 	om_json_end_array(j);
 	rc = add_provided(j, a, p->profile.attributes);
-	add_events(j, p);
+	if (rc == OM_OK)
+		rc = add_observed(j, a, p);
 	om_json_end_object(j);
 	return rc;
+}
+
+#define COVERS                                                              \
+	"the records without the fields that the organisation has said it " \
+	"worked out itself, and without those whose names tell that they "  \
+	"hold an inference or a score "
+
+static const char *
+covers(const struct om_answer *a)
+{
+	if (a->california)
+		return COVERS "(Cal. Civ. Code 1798.130(a)(3)(B)(iii))";
+	return a->kingdom ? COVERS "(UK GDPR Art. 20(1))"
+			  : COVERS "(GDPR Art. 20(1))";
 }
 
 int
@@ -151,9 +223,7 @@ om_answer_portability(struct om_buf *out, const struct om_answer *a)
 
 	om_json_object(&j, NULL);
 	add_head(&j, a);
-	om_json_string(&j, "covers",
-	    "data that you provided and that was observed about you; not what "
-	    "was inferred from it (GDPR Art. 20(1))");
+	om_json_string(&j, "covers", covers(a));
 	om_json_array(&j, "profiles");
 	for (size_t i = 0; rc == OM_OK && i < a->n; i++)
 		rc = add_portable(&j, a, &a->profiles[i]);

@@ -78,7 +78,7 @@ show_set(struct om_view *v, const char *name, const struct om_answer *a,
 }
 
 /* Fields whose names tell nothing are named as they are, each once. */
-static void
+static int
 show_others(struct om_view *v, const struct om_answer *a)
 {
 	const struct om_view_value *list;
@@ -88,9 +88,10 @@ show_others(struct om_view *v, const struct om_answer *a)
 	list = om_view_find(v, OM_SPAN("other_attributes"));
 	for (size_t i = 0; i < a->n; i++) {
 		struct om_span text = a->profiles[i].profile.attributes;
+		int rc = om_json_read(&attributes, a->arena, text, NULL);
 
-		if (om_json_read(&attributes, a->arena, text, NULL) != OM_OK)
-			continue;
+		if (rc != OM_OK)
+			return rc;
 		for (struct om_value *m = attributes->first; m; m = m->next) {
 			const struct om_view *row = list->first;
 
@@ -104,6 +105,7 @@ show_others(struct om_view *v, const struct om_answer *a)
 				    "title", m->key);
 		}
 	}
+	return OM_OK;
 }
 
 /* "crm, shop": where the profiles came from. */
@@ -121,7 +123,7 @@ show_sources(struct om_view *v, const struct om_answer *a)
 	om_buf_free(&names);
 }
 
-void
+int
 om_answer_show_categories(struct om_view *v, const struct om_answer *a)
 {
 	static const struct om_kind_set none;
@@ -131,7 +133,7 @@ om_answer_show_categories(struct om_view *v, const struct om_answer *a)
 	om_view_flag(
 	    v, "withheld_any", !om_kind_set_equal(&a->withheld, &none));
 	om_view_flag(v, "events_any", has_events(a));
-	show_others(v, a);
 	show_statutory(v, a);
 	show_sources(v, a);
+	return show_others(v, a);
 }

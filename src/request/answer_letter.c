@@ -7,7 +7,7 @@
 #include "render/template.h"
 #include "request/answer.h"
 
-enum { TEMPLATE_CEILING = 1 << 20, MS_A_DAY = 86400000 };
+enum { TEMPLATE_CEILING = 1 << 20 };
 
 #define LETTER_CEILING ((size_t)256 << 20)
 
@@ -85,7 +85,7 @@ set_day_of(
 	if (e == NULL)
 		om_view_string(v, name, "");
 	else
-		set_day(v, name, (int32_t)(e->at / MS_A_DAY));
+		set_day(v, name, om_clock_day(e->at));
 }
 
 /* A list of texts under name, and whether there is one under name_any. */
@@ -111,6 +111,8 @@ set_controller(struct om_view *v, const struct om_settings *s)
 	om_view_flag(v, "dpo", *s->dpo.name != '\0' || *s->dpo.contact != '\0');
 	om_view_string(v, "dpo_name", s->dpo.name);
 	om_view_string(v, "dpo_contact", s->dpo.contact);
+	om_view_string(v, "first_contact",
+	    *s->dpo.contact != '\0' ? s->dpo.contact : s->organisation.contact);
 	om_view_string(v, "authority", s->authority.name);
 	om_view_string(v, "authority_contact", s->authority.contact);
 	set_texts(v, "purposes", "purposes_any", p->purposes);
@@ -138,6 +140,40 @@ extension_reason(const struct om_request *r)
 	return "";
 }
 
+/* The United Kingdom kept the articles, as those of a law of its own. */
+static void
+set_cite(struct om_view *v, const char *name, const struct om_answer *a,
+    const char *cite)
+{
+	struct om_span s = om_span_of(cite);
+	struct om_buf text = OM_BUF(1024);
+
+	if (a->kingdom && om_span_starts(s, OM_SPAN("GDPR ")))
+		om_buf_text(&text, "UK ");
+	om_buf_add(&text, s);
+	om_view_set(v, name, om_buf_span(&text));
+	om_buf_free(&text);
+}
+
+/* What is said of the law, and what of it only under some of the rights. */
+static void
+set_law(struct om_view *v, const struct om_answer *a)
+{
+	const struct om_right *right = a->c->request->right;
+
+	om_view_flag(v, "gdpr", !a->california);
+	om_view_flag(v, "ccpa", a->california);
+	om_view_string(v, "law", a->kingdom ? "UK GDPR" : "GDPR");
+	om_view_string(v, "home",
+	    a->kingdom ? "the United Kingdom" : "the European Economic Area");
+	set_cite(v, "cite", a, om_right_cite(right, a->c->request->regime));
+	om_view_flag(v, "removes", right->removes);
+	om_view_flag(v, "copies", right->copies);
+	om_view_flag(v, "keeps", !right->removes && !right->copies);
+	om_view_flag(v, "article_15",
+	    !a->california && strcmp(right->word, "access") == 0);
+}
+
 static void
 set_request(struct om_view *v, const struct om_answer *a)
 {
@@ -146,10 +182,7 @@ set_request(struct om_view *v, const struct om_answer *a)
 
 	om_view_string(v, "id", om_case_id(a->c, r->id));
 	om_view_string(v, "right_title", r->right->title);
-	om_view_string(v, "cite", om_right_cite(r->right, r->regime));
-	om_view_flag(v, "gdpr", !a->california);
-	om_view_flag(v, "ccpa", a->california);
-	om_view_flag(v, "removes", r->right->removes);
+	set_law(v, a);
 	set_day(v, "received", r->received);
 	om_view_string(v, "due", "");
 	if (r->has_due)
@@ -157,7 +190,7 @@ set_request(struct om_view *v, const struct om_answer *a)
 	om_view_string(v, "extension_reason", extension_reason(r));
 	om_view_string(
 	    v, "verification", r->verified == NULL ? "" : r->verified->detail);
-	set_day(v, "made", (int32_t)(a->as_of / MS_A_DAY));
+	set_day(v, "made", om_clock_day(a->as_of));
 	set_day_of(v, "executed", r->executed);
 	set_day_of(v, "denied", r->denied);
 	om_time_format(&as_of, a->as_of);
@@ -167,80 +200,39 @@ set_request(struct om_view *v, const struct om_answer *a)
 }
 
 static void
-set_ground(struct om_view *v, const struct om_request *r)
+set_ground(struct om_view *v, const struct om_answer *a)
 {
+	const struct om_request *r = a->c->request;
 	const struct om_ground *g =
 	    r->denied == NULL ? NULL
-			      : om_ground_of(om_span_of(r->denied->detail));
+			      : om_ground_of(r->denied->detail, r->regime);
 
 	om_view_string(v, "ground_text", g == NULL ? "" : g->text);
-	om_view_string(v, "ground_cite", g == NULL ? "" : g->cite);
-}
-
-static void
-set_steps(struct om_view *v, const struct om_request *r)
-{
-	om_view_list(v, "systems");
-	om_view_list(v, "others");
-	for (size_t i = 0; i < r->step_count; i++) {
-		const struct om_request_step *s = &r->steps[i];
-		bool own = strcmp(s->system, OM_SYSTEM_STORE) == 0;
-		struct om_view *row =
-		    om_view_add(v, own ? "systems" : "others");
-
-		om_view_string(
-		    row, "name", own ? "our profile store (ombud)" : s->system);
-		om_view_int(row, "located", s->located);
-		om_view_int(row, "acted", s->acted);
-		om_view_int(row, "remaining", s->remaining);
-		om_view_string(row, "grade", s->grade);
-		om_view_flag(row, "attested", strcmp(s->state, "done") == 0);
-	}
-	om_view_flag(v, "others_any", r->step_count > 1);
-	/* A refusal must not tell whether there is anything. */
-	om_view_flag(v, "show_systems", r->denied == NULL);
-}
-
-static void
-set_counts(struct om_view *v, const struct om_answer *a)
-{
-	const struct om_request_step *s =
-	    om_request_step_of(a->c->request, OM_SYSTEM_STORE);
-	int64_t days = a->c->om->settings.backup_days;
-
-	om_view_int(v, "profiles_count", s == NULL ? 0 : s->acted);
-	om_view_int(v, "events_count", s == NULL ? 0 : s->events);
-	om_view_int(v, "identifiers_count", s == NULL ? 0 : s->identifiers);
-	om_view_int(v, "remaining", s == NULL ? 0 : s->remaining);
-	om_view_string(v, "backup_until", "");
-	if (days > 0 && a->c->request->executed != NULL)
-		set_day(v, "backup_until",
-		    (int32_t)(a->c->request->executed->at / MS_A_DAY + days));
+	set_cite(v, "ground_cite", a, g == NULL ? "" : g->cite);
+	om_view_flag(v, "unidentified",
+	    g != NULL && strcmp(g->word, "not_identified") == 0);
 }
 
 static void
 set_suppressed(struct om_view *v, const struct om_answer *a)
 {
-	static const struct {
-		enum om_purpose purpose;
-		const char *text;
-	} texts[] = {
-		{ OM_PURPOSE_ERASURE,
+	static const char *const texts[OM_PURPOSE_SLOTS] = {
+		[OM_PURPOSE_ERASURE] =
 		    "An entry that says that your data was erased and must "
-		    "not come back." },
-		{ OM_PURPOSE_MARKETING,
-		    "An entry that says that you want no advertising." },
-		{ OM_PURPOSE_SALE,
+		    "not come back.",
+		[OM_PURPOSE_MARKETING] =
+		    "An entry that says that you want no advertising.",
+		[OM_PURPOSE_SALE] =
 		    "An entry that says that your data must not be sold or "
-		    "shared." },
+		    "shared.",
 	};
 	bool any = false;
 
 	om_view_list(v, "suppressed");
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		if (a->suppressed[texts[i].purpose]) {
-			om_view_string(om_view_add(v, "suppressed"), "text",
-			    texts[i].text);
+	for (int p = 0; p < OM_PURPOSE_SLOTS; p++)
+		if (a->suppressed[p]) {
+			om_view_string(
+			    om_view_add(v, "suppressed"), "text", texts[p]);
 			any = true;
 		}
 	om_view_flag(v, "suppressed_any", any);
@@ -299,13 +291,13 @@ om_answer_letter(
 	om_buf_free(&title);
 	set_controller(v, &a->c->om->settings);
 	set_request(v, a);
-	set_ground(v, a->c->request);
-	set_steps(v, a->c->request);
-	set_counts(v, a);
+	set_ground(v, a);
+	om_answer_show_where(v, a);
 	set_suppressed(v, a);
 	set_files(v, p);
-	om_answer_show_categories(v, a);
-	rc = om_answer_show_uses(v, a);
+	rc = om_answer_show_categories(v, a);
+	if (rc == OM_OK)
+		rc = om_answer_show_uses(v, a);
 	if (rc == OM_OK)
 		rc = om_answer_show_data(v, a);
 	if (rc == OM_OK)

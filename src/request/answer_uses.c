@@ -1,6 +1,5 @@
 #include "format/json_reader.h"
 #include "request/answer.h"
-#include "store/audit.h"
 
 /*
  * When a person's data was looked up is data about her; who did it is not
@@ -16,24 +15,34 @@ struct uses {
 };
 
 static const struct {
-	const char *word, *what;
+	enum om_act act;
+	const char *what;
 } acts[] = {
-	{ "subject.locate", "looked up" },
-	{ "subject.read", "read" },
-	{ "subject.export", "copied for an answer to you" },
-	{ "subject.pseudonymize", "identifiers replaced by pseudonyms" },
-	{ "profile.link", "records joined" },
-	{ "profile.unlink", "records taken apart" },
+	{ OM_ACT_LOCATE, "looked up" },
+	{ OM_ACT_READ, "read" },
+	{ OM_ACT_EXPORT, "copied for an answer to you" },
+	{ OM_ACT_PSEUDONYMIZE, "identifiers replaced by pseudonyms" },
+	{ OM_ACT_LINK, "records joined" },
+	{ OM_ACT_UNLINK, "records taken apart" },
 };
+
+const char *
+om_answer_use(enum om_act act)
+{
+	for (size_t i = 0; i < sizeof(acts) / sizeof(acts[0]); i++)
+		if (acts[i].act == act)
+			return acts[i].what;
+	return NULL;
+}
 
 static const char *
 what_of(const struct om_value *entry)
 {
 	const struct om_value *act = om_value_member(entry, "act");
 
-	for (size_t i = 0; act != NULL && i < sizeof(acts) / sizeof(*acts); i++)
-		if (om_span_is(act->text, acts[i].word))
-			return acts[i].what;
+	for (int i = 0; act != NULL && i < OM_ACTS; i++)
+		if (om_span_is(act->text, om_act_word((enum om_act)i)))
+			return om_answer_use((enum om_act)i);
 	return NULL;
 }
 

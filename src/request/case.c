@@ -32,28 +32,19 @@ om_case_event(
 }
 
 int
-om_case_end(struct om *om, int rc)
-{
-	if (rc != OM_OK || !om->dry_run)
-		return om_store_end(om->store, rc);
-	om_store_rollback(om->store);
-	return OM_OK;
-}
-
-int
 om_case_act(struct om_case *c, enum om_permit permit,
     int (*work)(struct om_case *c, const void *what), const void *what)
 {
 	int rc = om_permit(c->om, permit);
 
 	if (rc == OM_OK)
-		rc = om_store_begin(c->om->store);
+		rc = om_trial_begin(c->om);
 	if (rc != OM_OK)
 		return rc;
 	rc = om_request_load(c);
 	if (rc == OM_OK)
 		rc = work(c, what);
-	return om_case_end(c->om, rc);
+	return om_trial_end(c->om, rc);
 }
 
 int

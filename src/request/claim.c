@@ -84,7 +84,11 @@ om_claim_wipe(struct om_case *c)
 	return OM_SQL_RUN(c->om->store->sql, S_REQUEST_WIPE, OM_INT(c->id));
 }
 
-/* Whether a claim leads to the subject and nobody else: 1, 0. */
+/*
+ * Whether a claim leads to the subject and nobody else: 1, 0. One that cannot
+ * be read (the policies changed since) leads to nobody: it must not keep
+ * others from being erased.
+ */
 static int
 leads_to(struct om_case *other, int64_t subject)
 {
@@ -99,6 +103,8 @@ leads_to(struct om_case *other, int64_t subject)
 	if (rc == OM_OK)
 		rc = om_locate_all(
 		    other->om->store, other->arena, &query, &ids, &n);
+	if (rc == OM_USAGE || rc == OM_INPUT)
+		return 0;
 	return rc == OM_OK ? n == 1 && ids[0] == subject : rc;
 }
 

@@ -9,8 +9,9 @@ OM_EVENT(OM_EVENT_RECEIVED, "received", AT(NEW), RECEIVED, "be taken in",
 OM_EVENT(OM_EVENT_VERIFIED, "verified", AT(RECEIVED), VERIFIED, "be verified",
     "the person's identity was verified")
 OM_EVENT(OM_EVENT_LOCATED, "located",
-    AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED), LOCATED,
-    "be planned", "the person was looked for")
+    AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED) | AT(RUNNING) |
+	AT(EXECUTED),
+    LOCATED, "be planned", "the person was looked for")
 OM_EVENT(OM_EVENT_PLANNED, "planned", AT(LOCATED), PLANNED, "be planned",
     "it was written down what will be done")
 OM_EVENT(OM_EVENT_APPROVED, "approved", AT(PLANNED), APPROVED, "be approved",
@@ -41,9 +42,8 @@ OM_EVENT(OM_EVENT_EXECUTED, "executed", AT(RUNNING), EXECUTED, "end",
 OM_EVENT(OM_EVENT_ANSWERED, "answered",
     AT(EXECUTED) | AT(DENIED) | AT(NOTIFIED), NOTIFIED, "be answered",
     "the answer was made")
-OM_EVENT(OM_EVENT_ATTESTED, "attested",
-    AT(EXECUTED) | AT(NOTIFIED) | AT(CLOSED), SAME, "have a system attested",
-    "a system was attested to be dealt with by hand")
+OM_EVENT(OM_EVENT_ATTESTED, "attested", AT(EXECUTED) | AT(NOTIFIED), SAME,
+    "have a system attested", "a system was attested to be dealt with by hand")
 OM_EVENT(OM_EVENT_WITHDRAWN, "withdrawn",
     AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED),
     CLOSED, "be withdrawn", "the request was withdrawn")

@@ -7,7 +7,8 @@
 /* A ground for refusing a request, per reference law. */
 struct om_ground {
 	const char *word;
-	const char *regime; /* "" for every one */
+	const char *regime; /* "gdpr", for those that follow it too; "ccpa" */
+	const char *rights; /* words; "" for every one */
 	const char *cite;
 	const char *text; /* for the person */
 };
@@ -15,13 +16,14 @@ struct om_ground {
 /* The i-th ground of the list; NULL behind the last. */
 const struct om_ground *om_ground_at(size_t i);
 
-/* The ground of that word, whatever the regime; NULL for none. */
-const struct om_ground *om_ground_of(struct om_span word);
+/* The ground of that word under a regime; NULL for none. */
+const struct om_ground *om_ground_of(const char *word, const char *regime);
 
 /*
- * OM_USAGE, listing the words of the regime, for a word that is not one.
+ * The ground of that word against a right (its word) under a regime. OM_USAGE,
+ * listing those that there are, for a word that is none.
  */
 int om_ground_find(const struct om_ground **out, const char *word,
-    const char *regime) OM_MUST_CHECK;
+    const char *regime, const char *right) OM_MUST_CHECK;
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef OM_REQUEST_INSIDE_H
 #define OM_REQUEST_INSIDE_H
 
+#include "context/trial.h"
 #include "policy/due.h"
 #include "request/request.h"
 #include "store/locate.h"
@@ -20,9 +21,6 @@
 int om_case_act(struct om_case *c, enum om_permit permit,
     int (*work)(struct om_case *c, const void *what),
     const void *what) OM_MUST_CHECK;
-
-/* Commits, or undoes what failed or was a dry run; gives the code. */
-int om_case_end(struct om *om, int rc) OM_MUST_CHECK;
 
 /*
  * Adds an event, its audit entry, and derives the state anew. by: the member
@@ -75,6 +73,14 @@ int om_claim_adopt(struct om_case *c, int64_t subject) OM_MUST_CHECK;
 
 /* Who the claim is about: NULL for nobody. OM_DENIED for several. */
 int om_claim_locate(struct om_subject **out, struct om_case *c) OM_MUST_CHECK;
+
+/*
+ * Whether the plan speaks of just the profiles that the subject has now: what
+ * joined her, or left her, since somebody approved it was approved by nobody.
+ * OM_DENIED where not.
+ */
+int om_case_check_plan(
+    struct om_case *c, const struct om_subject *s) OM_MUST_CHECK;
 
 /* Words kept in the arena of the case. */
 const char *om_case_string(struct om_case *c, struct om_span s);

@@ -1,7 +1,6 @@
 #include "request/package.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -53,15 +52,6 @@ om_package_add(struct om_package *p, const char *name, const char *what)
 	f->what = what;
 	f->bytes = OM_BUF(FILE_CEILING);
 	return &f->bytes;
-}
-
-struct om_span
-om_package_bytes(const struct om_package *p, const char *name)
-{
-	for (size_t i = 0; i < p->n; i++)
-		if (strcmp(p->files[i].name, name) == 0)
-			return om_buf_span(&p->files[i].bytes);
-	return OM_SPAN_NONE;
 }
 
 static int
@@ -140,19 +130,28 @@ om_package_place(struct om_package *p)
 	return om_file_sync_folder(p->path);
 }
 
+/* What made the answer fail is said first; what is left of it, too. */
+static void
+remove_temporary(const struct om_package *p)
+{
+	struct om_failure why = om_failure_keep();
+
+	if (is_zip(p->path))
+		(void)unlink(p->temporary);
+	else if (om_folder_remove(p->temporary) != OM_OK)
+		om_failure_return(&why);
+	if (om_file_exists(p->temporary))
+		(void)om_fail(OM_IO,
+		    "%s%s%s: a part of an answer is left here and must be "
+		    "removed",
+		    why.text, why.text[0] == '\0' ? "" : "; ", p->temporary);
+}
+
 void
 om_package_close(struct om_package *p)
 {
-	bool left = p->temporary != NULL;
-
-	if (left && is_zip(p->path))
-		left = unlink(p->temporary) != 0 && errno != ENOENT;
-	else if (left)
-		left = om_folder_remove(p->temporary) != OM_OK;
-	if (left)
-		(void)om_fail(OM_IO,
-		    "%s: a part of an answer is left here and must be removed",
-		    p->temporary);
+	if (p->temporary != NULL)
+		remove_temporary(p);
 	om_free(p->temporary);
 	for (size_t i = 0; i < p->n; i++)
 		om_buf_free(&p->files[i].bytes);

@@ -30,16 +30,16 @@ int om_package_open(struct om_package *p, const char *path) OM_MUST_CHECK;
 struct om_buf *om_package_add(
     struct om_package *p, const char *name, const char *what);
 
-/* The bytes of one of its files, filled by now. */
-struct om_span om_package_bytes(const struct om_package *p, const char *name);
-
 /* Writes all of it beside the path. zip entries bear the time, ms. */
 int om_package_prepare(struct om_package *p, int64_t time) OM_MUST_CHECK;
 
 /* Puts it in place. */
 int om_package_place(struct om_package *p) OM_MUST_CHECK;
 
-/* Frees, and removes what was prepared but not put in place. */
+/*
+ * Frees, and removes what was prepared but not put in place. The message of
+ * the failure before stays; where something could not be removed, it is added.
+ */
 void om_package_close(struct om_package *p);
 
 #endif

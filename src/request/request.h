@@ -57,6 +57,7 @@ struct om_request {
 	bool extended;
 	bool nobody; /* looked for, and nobody was found */
 	const struct om_request_event *paused, *verified, *approved, *denied;
+	const struct om_request_event *withdrawn;
 	const struct om_request_event *held; /* NULL where none stands */
 	const struct om_request_event *executed, *answered;
 	int paused_days; /* that proof of identity was awaited */
@@ -89,7 +90,9 @@ struct om_request_new {
 
 /*
  * Takes a request in. The identifier is kept sealed under a key of the
- * request's own. OM_USAGE for an unknown right, regime or identifier.
+ * request's own. OM_USAGE for an unknown right, regime or identifier, and for
+ * a regime that no letters are written for; OM_INPUT for an identifier that
+ * has no canonical form, by which nobody could be found.
  */
 int om_request_new(
     struct om_case *c, const struct om_request_new *what) OM_MUST_CHECK;
@@ -131,12 +134,17 @@ int om_request_plan(struct om_case *c) OM_MUST_CHECK;
  */
 int om_request_approve(struct om_case *c, const char *by) OM_MUST_CHECK;
 
-/* Refuses it on a ground of ground_list.h. */
+/*
+ * Refuses it on a ground of ground_list.h against its right. OM_USAGE for
+ * another word; OM_DENIED for a ground that tells of data while the person is
+ * not verified.
+ */
 int om_request_deny(struct om_case *c, const char *ground) OM_MUST_CHECK;
 
 /*
  * More time, with its reason (om_request_reason): once, and within the first
- * period (GDPR Art. 12(3); 11 CCR 7021(b)). OM_DENIED else.
+ * period (GDPR Art. 12(3); 11 CCR 7021(b)). OM_DENIED else, and where the
+ * policies know no deadline of the request.
  */
 int om_request_extend(struct om_case *c, const char *reason) OM_MUST_CHECK;
 
@@ -158,14 +166,21 @@ int om_request_run(struct om_case *c) OM_MUST_CHECK;
  */
 int om_request_answer(struct om_case *c, const char *path) OM_MUST_CHECK;
 
-/* Somebody dealt with a system that is not connected by hand. */
+/*
+ * Somebody dealt with a system that is not connected by hand. OM_DENIED where
+ * the request was not executed, or is closed.
+ */
 int om_request_attest(struct om_case *c, const char *system) OM_MUST_CHECK;
 
 /* The person took the request back. */
 int om_request_withdraw(struct om_case *c) OM_MUST_CHECK;
 
-/* Ends it, and wipes the sealed identifier: it is of no more use. */
-int om_request_close(struct om_case *c) OM_MUST_CHECK;
+/*
+ * Ends it, and wipes the sealed identifier: it is of no more use. OM_DENIED,
+ * naming them, while systems that delivered data of the person were not dealt
+ * with, unless they are to be left so.
+ */
+int om_request_close(struct om_case *c, bool leave_open) OM_MUST_CHECK;
 
 /*
  * Calls each(state, request) for all requests, oldest first; they live until

@@ -16,7 +16,8 @@ add_data(struct om_package *p, const struct om_answer *a)
 		    a);
 	return om_answer_portability(
 	    om_package_add(p, "portability.json",
-		"what you gave us and what was observed, to take along"),
+		"your records to take along, without what is known to be "
+		"worked out by us"),
 	    a);
 }
 
@@ -85,6 +86,8 @@ om_request_answer(struct om_case *c, const char *path)
 		rc = om_package_open(&package, path);
 	if (rc == OM_OK)
 		rc = om_answer_open(&answer, c);
+	if (rc == OM_OK && answer.subject != NULL)
+		rc = om_case_check_plan(c, answer.subject);
 	if (rc == OM_OK)
 		rc = hand_out(c, &answer, &package);
 	om_answer_close(&answer);

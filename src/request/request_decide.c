@@ -79,7 +79,8 @@ hold(struct om_case *c, const void *word)
 		return om_fail(OM_DENIED, "no hold stands on the request");
 	if (word == NULL)
 		return om_case_event(c, OM_EVENT_RELEASED, 0, "");
-	rc = om_ground_find(&ground, word, r->regime);
+	/* Whatever is to be changed: why it must be kept as it is. */
+	rc = om_ground_find(&ground, word, r->regime, "erase");
 	return rc == OM_OK ? om_case_event(c, OM_EVENT_HELD, 0, ground->word)
 			   : rc;
 }
@@ -137,9 +138,17 @@ om_request_approve(struct om_case *c, const char *by)
 static int
 deny(struct om_case *c, const void *word)
 {
+	const struct om_request *r = c->request;
 	const struct om_ground *ground;
-	int rc = om_ground_find(&ground, word, c->request->regime);
+	int rc = om_ground_find(&ground, word, r->regime, r->right->word);
 
+	/* "We need the data" tells a stranger that there is some. */
+	if (rc == OM_OK && r->verified == NULL && *ground->rights != '\0')
+		rc = om_fail(OM_DENIED,
+		    "before the person is verified, the ground can only be %s",
+		    strcmp(r->regime, "ccpa") == 0
+			? "not_identified or ccpa_unfounded"
+			: "not_identified, unfounded or excessive");
 	return rc == OM_OK ? om_case_event(c, OM_EVENT_DENIED, 0, ground->word)
 			   : rc;
 }
@@ -154,11 +163,14 @@ static int
 extend(struct om_case *c, const void *reason)
 {
 	const struct om_request *r = c->request;
-	int32_t today = (int32_t)(om_clock_now() / 86400000);
 
 	if (r->extended)
 		return om_fail(OM_DENIED, "it was extended once already");
-	if (r->has_due && today > r->due)
+	if (!r->has_due)
+		return om_fail(OM_DENIED,
+		    "the policies know no deadline of this request that could "
+		    "be extended");
+	if (om_clock_today() > r->due)
 		return om_fail(OM_DENIED,
 		    "it is too late to extend: the person must be told "
 		    "before the first period ends");
@@ -186,6 +198,10 @@ attest(struct om_case *c, const void *system)
 
 	if (rc != OM_OK)
 		return rc;
+	if (c->request->executed == NULL)
+		return om_fail(OM_DENIED,
+		    "the request was not carried out: there is nothing to "
+		    "attest");
 	if (step == NULL || strcmp(step->system, OM_SYSTEM_STORE) == 0)
 		return om_fail(OM_USAGE,
 		    "the request names no such system to be dealt with by "
@@ -220,10 +236,40 @@ om_request_withdraw(struct om_case *c)
 	return om_case_act(c, OM_MAY_RECEIVE, end, &kind);
 }
 
-int
-om_request_close(struct om_case *c)
+/* A source that nobody has dealt with still has the person's data. */
+static int
+check_sources(const struct om_request *r)
+{
+	struct om_buf names = OM_BUF(1 << 20);
+	int rc = OM_OK;
+
+	for (size_t i = 0; r->denied == NULL && i < r->step_count; i++)
+		if (strcmp(r->steps[i].state, "not_connected") == 0)
+			om_buf_format(&names, "%s%s", names.n == 0 ? "" : ", ",
+			    r->steps[i].system);
+	if (names.n > 0)
+		rc = om_fail(OM_DENIED,
+		    "not dealt with yet (request attest; or close it with "
+		    "--leave-open): %s",
+		    names.p);
+	om_buf_free(&names);
+	return rc;
+}
+
+static int
+finish(struct om_case *c, const void *leave_open)
 {
 	static const enum om_state_event kind = OM_EVENT_CLOSED;
+	enum om_state unused;
+	int rc = om_state_after(&unused, c->request->state, kind);
 
-	return om_case_act(c, OM_MAY_WORK, end, &kind);
+	if (rc == OM_OK && !*(const bool *)leave_open)
+		rc = check_sources(c->request);
+	return rc == OM_OK ? end(c, &kind) : rc;
+}
+
+int
+om_request_close(struct om_case *c, bool leave_open)
+{
+	return om_case_act(c, OM_MAY_WORK, finish, &leave_open);
 }

@@ -45,6 +45,7 @@ note(struct om_request *r, const struct om_request_event *e)
 	case OM_EVENT_LOCATED:
 		r->nobody = strcmp(e->detail, "nobody") == 0;
 		r->approved = NULL;
+		r->executed = NULL;
 		break;
 	case OM_EVENT_APPROVED:
 		r->approved = e;
@@ -58,6 +59,9 @@ note(struct om_request *r, const struct om_request_event *e)
 	case OM_EVENT_EXECUTED:
 		r->executed = e;
 		break;
+	case OM_EVENT_WITHDRAWN:
+		r->withdrawn = e;
+		break;
 	case OM_EVENT_ANSWERED:
 		r->answered = e;
 		break;
@@ -70,11 +74,9 @@ note(struct om_request *r, const struct om_request_event *e)
 static const char *
 outcome_of(const struct om_request *r)
 {
-	size_t last = r->event_count - 1;
-
 	if (r->denied != NULL)
 		return "denied";
-	if (r->events[last].kind == OM_EVENT_WITHDRAWN)
+	if (r->withdrawn != NULL)
 		return "withdrawn";
 	if (r->executed == NULL)
 		return NULL;
@@ -86,21 +88,16 @@ outcome_of(const struct om_request *r)
 	return "granted";
 }
 
-static int32_t
-day_of(int64_t ms)
-{
-	return (int32_t)(ms / 86400000);
-}
-
 /* Who asks for proof late has no right to the days (EDPB 01/2022). */
 static int
 paused_days(const struct om_request *r)
 {
 	int64_t until = r->verified == NULL ? om_clock_now() : r->verified->at;
 
-	if (r->paused == NULL || day_of(r->paused->at) - r->received > A_WEEK)
+	if (r->paused == NULL ||
+	    om_clock_day(r->paused->at) - r->received > A_WEEK)
 		return 0;
-	return day_of(until) - day_of(r->paused->at);
+	return om_clock_day(until) - om_clock_day(r->paused->at);
 }
 
 int
@@ -117,6 +114,6 @@ om_request_derive(struct om_request *r)
 		return om_fail(OM_CORRUPT,
 		    "store: the events of a request contradict each other");
 	r->paused_days = paused_days(r);
-	r->outcome = r->event_count == 0 ? NULL : outcome_of(r);
+	r->outcome = outcome_of(r);
 	return OM_OK;
 }

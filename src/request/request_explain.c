@@ -17,10 +17,10 @@ add_events(struct om_buf *b, const struct om_request *r)
 		const struct om_ground *ground = NULL;
 
 		om_buf_text(b, "  ");
-		add_day(b, (int32_t)(e->at / 86400000));
+		add_day(b, om_clock_day(e->at));
 		om_buf_format(b, "  %s", om_state_event_title(e->kind));
 		if (e->kind == OM_EVENT_DENIED || e->kind == OM_EVENT_HELD)
-			ground = om_ground_of(om_span_of(e->detail));
+			ground = om_ground_of(e->detail, r->regime);
 		if (ground != NULL)
 			om_buf_format(b, ": %s", ground->cite);
 		else if (*e->detail != '\0')

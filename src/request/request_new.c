@@ -8,9 +8,37 @@
 static int
 check_date(int32_t received)
 {
-	if (received > (int32_t)(om_clock_now() / 86400000))
+	if (received > om_clock_today())
 		return om_fail(OM_USAGE, "the request is of a future day");
 	return OM_OK;
+}
+
+/* What has a canonical form now can be looked for later, by every act. */
+static int
+check_claim(const struct om *om, struct om_span claim)
+{
+	struct om_identifier id;
+	struct om_query query;
+	struct om_tag tag;
+	int rc = om_query_parse(&query, om->store, claim);
+
+	if (rc != OM_OK)
+		return rc;
+	id = (struct om_identifier){ query.type, query.value };
+	return om_tag_index(om->store->tagger, &tag, query.source, &id);
+}
+
+/* Letters name articles: one that names those of another law misleads. */
+static int
+check_letters(const char *regime)
+{
+	static const char *const known[] = { "gdpr", "uk-gdpr", "ccpa" };
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strcmp(regime, known[i]) == 0)
+			return OM_OK;
+	return om_fail(OM_USAGE,
+	    "%s: its deadlines are known, its letters are not yet", regime);
 }
 
 /* "know" is a word of one law: it is asked for under that one. */
@@ -31,7 +59,6 @@ static int
 begin(struct om_case *c, const struct om_request_new *what)
 {
 	struct om_request *r = om_arena_new(c->arena, 1, sizeof(*r));
-	struct om_query query;
 	const char *of_word;
 	int rc = om_right_find(&r->right, &of_word, om_span_of(what->right));
 
@@ -39,7 +66,7 @@ begin(struct om_case *c, const struct om_request_new *what)
 	if (rc == OM_OK)
 		rc = choose_regime(r, c->om, of_word, what->regime);
 	if (rc == OM_OK)
-		rc = om_query_parse(&query, c->om->store, what->claim);
+		rc = check_claim(c->om, what->claim);
 	if (rc == OM_OK)
 		rc = check_date(what->received);
 	if (rc != OM_OK)
@@ -50,7 +77,10 @@ begin(struct om_case *c, const struct om_request_new *what)
 	r->requester = c->om->store->member;
 	r->id = c->id = om_id_new();
 	c->request = r;
-	return om_request_set_due(r, c->om);
+	rc = om_request_set_due(r, c->om);
+	if (rc == OM_NOTFOUND)
+		return OM_USAGE;
+	return rc == OM_OK ? check_letters(r->regime) : rc;
 }
 
 int
@@ -61,11 +91,11 @@ om_request_new(struct om_case *c, const struct om_request_new *what)
 	if (rc == OM_OK)
 		rc = begin(c, what);
 	if (rc == OM_OK)
-		rc = om_store_begin(c->om->store);
+		rc = om_trial_begin(c->om);
 	if (rc != OM_OK)
 		return rc;
 	rc = om_claim_insert(c, what->claim);
 	if (rc == OM_OK)
 		rc = om_case_event(c, OM_EVENT_RECEIVED, 0, "");
-	return om_case_end(c->om, rc);
+	return om_trial_end(c->om, rc);
 }

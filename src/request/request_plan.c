@@ -97,6 +97,61 @@ write_down(struct om_case *c, const struct om_subject *s)
 	return rc == OM_OK ? om_case_write_plan(c) : rc;
 }
 
+static bool
+is_planned(struct om_case *c, const struct om_held_profile *held)
+{
+	const struct om_request *r = c->request;
+	const char *id = om_case_id(c, held->id);
+
+	for (size_t i = 0; i < r->item_count; i++)
+		if (strcmp(r->items[i].reference, id) == 0)
+			return true;
+	return false;
+}
+
+static size_t
+planned_count(const struct om_request *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->item_count; i++)
+		n += strcmp(r->items[i].action, "keep") != 0;
+	return n;
+}
+
+int
+om_case_check_plan(struct om_case *c, const struct om_subject *s)
+{
+	size_t n = 0;
+	bool same = true;
+
+	for (size_t i = 0; i < s->profile_count; i++) {
+		if (s->profiles[i].removed)
+			continue;
+		n++;
+		same = same && is_planned(c, &s->profiles[i]);
+	}
+	if (same && n == planned_count(c->request))
+		return OM_OK;
+	return om_fail(OM_DENIED,
+	    "the person's records are others than those of the plan; plan "
+	    "again (request plan)");
+}
+
+/* What was carried out cannot be planned anew; a copy can. */
+static int
+check_not_acted(const struct om_request *r)
+{
+	const struct om_request_step *own =
+	    om_request_step_of(r, OM_SYSTEM_STORE);
+
+	if (own == NULL || r->right->act == NULL ||
+	    strcmp(own->state, "pending") == 0 ||
+	    strcmp(own->state, "running") == 0)
+		return OM_OK;
+	return om_fail(OM_DENIED, "the plan was carried out already");
+}
+
 static int
 plan(struct om_case *c, const void *what)
 {
@@ -107,6 +162,8 @@ plan(struct om_case *c, const void *what)
 	int rc = om_state_after(&unused, c->request->state, OM_EVENT_LOCATED);
 
 	(void)what;
+	if (rc == OM_OK)
+		rc = check_not_acted(c->request);
 	if (rc == OM_OK)
 		rc = om_claim_locate(&s, c);
 	if (rc == OM_OK && s != NULL) {

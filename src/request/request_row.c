@@ -148,6 +148,15 @@ read_steps(struct om_request *r, struct om_case *c)
 	return rc;
 }
 
+/* A regime that left the policies takes no request with it. */
+static int
+set_due(struct om_request *r, const struct om *om)
+{
+	int rc = om_request_set_due(r, om);
+
+	return rc == OM_NOTFOUND ? OM_OK : rc;
+}
+
 int
 om_request_load(struct om_case *c)
 {
@@ -171,9 +180,8 @@ om_request_load(struct om_case *c)
 		rc = read_steps(r, c);
 	if (rc == OM_OK)
 		rc = om_request_derive(r);
-	/* A regime that left the policies takes no request with it. */
-	if (rc == OM_OK && om_request_set_due(r, c->om) != OM_OK)
-		r->has_due = false;
+	if (rc == OM_OK)
+		rc = set_due(r, c->om);
 	if (rc == OM_OK)
 		c->request = r;
 	return rc;

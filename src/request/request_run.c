@@ -41,11 +41,30 @@ look_again(struct om_case *c)
 	return rc;
 }
 
+/*
+ * What was approved is what is done: whoever was linked to the person since,
+ * by an import or by hand, is not hers to have erased or copied.
+ */
+static int
+check_subject(struct om_case *c)
+{
+	struct om_people *people = om_people_new(c->om->store, c->arena);
+	struct om_subject *s;
+	int rc;
+
+	if (c->request->subject == 0)
+		return OM_OK;
+	rc = om_people_get(people, &s, c->request->subject);
+	if (rc == OM_NOTFOUND)
+		return OM_OK; /* another request erased her */
+	return rc == OM_OK ? om_case_check_plan(c, s) : rc;
+}
+
 static int
 check_hold(const struct om_request *r)
 {
 	const struct om_ground *g =
-	    r->held == NULL ? NULL : om_ground_of(om_span_of(r->held->detail));
+	    r->held == NULL ? NULL : om_ground_of(r->held->detail, r->regime);
 
 	if (r->held == NULL)
 		return OM_OK;
@@ -65,6 +84,8 @@ start(struct om_case *c, const void *what)
 		    &unused, c->request->state, OM_EVENT_STARTED);
 		if (rc == OM_OK && c->request->nobody)
 			rc = look_again(c);
+		if (rc == OM_OK && !is(own_step(c), acted))
+			rc = check_subject(c);
 		if (rc == OM_OK)
 			rc = om_case_event(c, OM_EVENT_STARTED, 0, "");
 	}
@@ -82,7 +103,9 @@ act(struct om_case *c, const void *what)
 	(void)what;
 	if (!is(step, running))
 		return OM_OK;
-	if (c->request->subject != 0 && c->request->right->act != NULL)
+	rc = check_subject(c);
+	if (rc == OM_OK && c->request->subject != 0 &&
+	    c->request->right->act != NULL)
 		rc = c->request->right->act(c, step);
 	/* Erased by another request since this one was planned. */
 	if (rc == OM_NOTFOUND && c->request->right->removes)
@@ -148,16 +171,19 @@ postpone(struct om_case *c, const void *what)
 static int
 settle(struct om_case *c, bool dry)
 {
-	char why[OM_ERROR_MAX];
+	struct om_failure why;
 	int rc = OM_OK, postponed;
 
 	if (c->request->right->settle != NULL && !dry)
 		rc = c->request->right->settle(c);
 	if (rc != OM_BUSY)
 		return rc;
-	memcpy(why, om_failure(), sizeof(why));
+	why = om_failure_keep();
 	postponed = om_case_act(c, OM_MAY_WORK, postpone, NULL);
-	return postponed == OM_OK ? om_fail(OM_BUSY, "%s", why) : postponed;
+	if (postponed != OM_OK)
+		return postponed;
+	om_failure_return(&why);
+	return OM_BUSY;
 }
 
 static int

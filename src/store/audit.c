@@ -172,12 +172,6 @@ om_audit_write_waiting(struct om_store *store)
 	return rc;
 }
 
-bool
-om_audit_is_waiting(const struct om_store *store)
-{
-	return store->audit->n > 0;
-}
-
 void
 om_audit_written(struct om_store *store)
 {

@@ -14,7 +14,6 @@ int om_audit_compare(struct om_store *store) OM_MUST_CHECK;
 int om_audit_open(struct om_store *store) OM_MUST_CHECK;
 void om_audit_close(struct om_store *store);
 int om_audit_write_waiting(struct om_store *store) OM_MUST_CHECK;
-bool om_audit_is_waiting(const struct om_store *store);
 void om_audit_written(struct om_store *store);
 
 #endif

@@ -13,18 +13,19 @@ int om_store_backup(struct om_store *store, const char *path) OM_MUST_CHECK;
 #define OM_STORE_RESTORING "ombud.db.restoring"
 
 struct om_restoration {
-	uint64_t entries;      /* audit entries brought back from the ledger */
-	uint64_t suppressions; /* suppression entries brought back */
-	uint64_t erased;       /* people erased again */
-	uint64_t requests;     /* taken in since the backup, and lost */
+	uint64_t entries;	/* audit entries brought back from the ledger */
+	uint64_t suppressions;	/* suppression entries brought back */
+	uint64_t erased;	/* people erased again */
+	uint64_t pseudonymised; /* people pseudonymised again */
+	uint64_t requests;	/* taken in since the backup, and lost */
 };
 
 /*
  * Puts a backup in the place of the database: checks it, brings back the
- * entries that the ledgers hold beyond it, erases again whoever was erased
- * since, records itself, and only then lets the store be opened. The store
- * must not be open (OM_BUSY where somebody reads it). Until the moment of
- * replacement a failure changes nothing.
+ * entries that the ledgers hold beyond it, erases and pseudonymises again
+ * whoever was since, records itself, and only then lets the store be opened.
+ * The store must not be open (OM_BUSY where somebody reads it). Until the
+ * moment of replacement a failure changes nothing.
  */
 int om_store_restore(struct om_restoration *out,
     const struct om_store_options *options, const char *backup) OM_MUST_CHECK;

@@ -38,17 +38,20 @@ check_indexed(
 	return rc < 0 ? rc : OM_OK;
 }
 
+/* Marks the subject's tag as one that a profile of hers accounts for. */
 static bool
-has_tag(const struct om_subject *s, const struct om_tag *tag)
+mark_tag(bool *marks, const struct om_subject *s, const struct om_tag *tag)
 {
 	for (size_t i = 0; i < s->tag_count; i++)
-		if (om_tag_compare(&s->tags[i], tag) == 0)
+		if (om_tag_compare(&s->tags[i], tag) == 0) {
+			marks[i] = true;
 			return true;
+		}
 	return false;
 }
 
 static int
-check_profile(struct check *c, const struct om_subject *s,
+check_profile(struct check *c, bool *marks, const struct om_subject *s,
     const struct om_held_profile *held)
 {
 	struct om_tags tags;
@@ -56,7 +59,7 @@ check_profile(struct check *c, const struct om_subject *s,
 	    om_profile_tags(&tags, c->store->tagger, &c->arena, &held->profile);
 
 	for (size_t i = 0; rc == OM_OK && i < tags.n; i++)
-		if (!has_tag(s, &tags.p[i]))
+		if (!mark_tag(marks, s, &tags.p[i]))
 			rc = om_fail(OM_CORRUPT,
 			    "store: a profile has an identifier that its "
 			    "subject is not listed by");
@@ -69,12 +72,20 @@ static int
 check_subject(struct check *c, int64_t id)
 {
 	struct om_subject *s;
+	bool *marks = NULL;
 	int rc = om_people_get(om_people_new(c->store, &c->arena), &s, id);
 
+	if (rc == OM_OK)
+		marks = om_arena_new(&c->arena, s->tag_count, sizeof(*marks));
 	for (size_t i = 0; rc == OM_OK && i < s->tag_count; i++)
 		rc = check_indexed(c, s, &s->tags[i]);
 	for (size_t i = 0; rc == OM_OK && i < s->profile_count; i++)
-		rc = check_profile(c, s, &s->profiles[i]);
+		rc = check_profile(c, marks, s, &s->profiles[i]);
+	for (size_t i = 0; rc == OM_OK && i < s->tag_count; i++)
+		if (!marks[i])
+			rc = om_fail(OM_CORRUPT,
+			    "store: a subject is listed by an identifier that "
+			    "none of her profiles has: one is missing");
 	if (rc == OM_OK) {
 		c->met.subjects++;
 		c->met.profiles += (int64_t)s->profile_count;

@@ -1,5 +1,6 @@
 #include "store/locate.h"
 
+#include "base/text.h"
 #include "store/audit.h"
 #include "store/pseudonym.h"
 
@@ -18,6 +19,8 @@ om_query_parse(
 		return om_fail(OM_USAGE,
 		    "an identifier is written TYPE:VALUE or "
 		    "SOURCE:TYPE:IDTYPE:VALUE");
+	if (!om_text_is_utf8(text))
+		return om_fail(OM_USAGE, "an identifier is not UTF-8");
 	if (om_identity_find(store->identity, q.type)->type == NULL &&
 	    om_span_cut(&q.profile_type, &rest, q.value, ':') &&
 	    om_span_cut(&q.type, &q.value, rest, ':')) {

@@ -19,6 +19,13 @@ struct om_pseudonymisation {
 int om_pseudonymise(struct om_pseudonymisation *out, struct om_store *store,
     int64_t subject, int64_t request) OM_MUST_CHECK;
 
+/*
+ * Pseudonymises again whom the audit log names, where a backup has brought
+ * them back plain: after a restore, before anything is served. *count says
+ * how many.
+ */
+int om_pseudonym_replay(struct om_store *store, uint64_t *count) OM_MUST_CHECK;
+
 /* Whether anybody in the store is pseudonymous: 1, 0 or negative. */
 int om_pseudonym_any(struct om_store *store) OM_MUST_CHECK;
 

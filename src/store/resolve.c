@@ -188,6 +188,51 @@ add_holders(struct question *q, struct om_people *people, size_t i,
 	return rc;
 }
 
+static bool
+has_strong(const struct question *q, const struct om_profile *p)
+{
+	for (size_t i = 0; i < om_identifier_count(p); i++) {
+		struct om_identifier id = om_identifier_at(p, i);
+
+		if (links_of(q, &id) == OM_LINKS_ALWAYS)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whether a profile that shares nothing strong is the same all the same. A
+ * number, a role mailbox or a type that nobody knows may be several
+ * people's: taking one for the other would overwrite a person by another and
+ * hand over her events. So it must have nothing better to go by, and the
+ * same name or, where neither has one, the very same identifiers.
+ */
+static bool
+is_weakly_same(const struct question *q, const struct om_profile *held)
+{
+	const struct om_profile *p = q->p;
+
+	if (has_strong(q, held))
+		return false;
+	if (p->name.n > 0 || held->name.n > 0)
+		return p->name.n > 0 && held->name.n > 0 &&
+		       !names_differ(p, held);
+	for (size_t i = 0; i < p->n; i++)
+		if (!om_profile_has(
+			held, p->identifiers[i].type, p->identifiers[i].value))
+			return false;
+	return p->n == held->n;
+}
+
+static bool
+is_same(const struct question *q, const struct candidate *c,
+    const struct om_held_profile *held)
+{
+	return !held->removed && om_profile_is_same(q->p, &held->profile) &&
+	       !contradict(q, &held->profile, !c->strong) &&
+	       (c->strong || is_weakly_same(q, &held->profile));
+}
+
 /* The same profile as one that a candidate holds: Zendesk's PUT. */
 static int
 find_same(struct om_belonging *out, const struct question *q)
@@ -196,19 +241,14 @@ find_same(struct om_belonging *out, const struct question *q)
 		struct om_subject *s = q->candidates[i].subject;
 
 		for (size_t k = 0; k < s->profile_count; k++) {
-			struct om_held_profile *held = &s->profiles[k];
-
-			if (held->removed ||
-			    !om_profile_is_same(q->p, &held->profile) ||
-			    contradict(
-				q, &held->profile, !q->candidates[i].strong))
+			if (!is_same(q, &q->candidates[i], &s->profiles[k]))
 				continue;
 			if (out->held != NULL)
 				return om_fail(OM_INPUT,
 				    "its identifiers belong to several "
 				    "profiles of its source and type");
 			out->subject = s;
-			out->held = held;
+			out->held = &s->profiles[k];
 		}
 	}
 	return OM_OK;

@@ -9,6 +9,7 @@
 #include "store/audit_inside.h"
 #include "store/store_inside.h"
 #include "store/member.h"
+#include "store/pseudonym.h"
 #include "store/schema.h"
 #include "store/statement.h"
 #include "store/suppression.h"
@@ -193,6 +194,8 @@ complete(struct restore *r, struct om_store *store)
 		rc = record_restore(store, &r->done);
 	if (rc == OM_OK)
 		rc = om_suppression_replay(store, &r->done.erased);
+	if (rc == OM_OK)
+		rc = om_pseudonym_replay(store, &r->done.pseudonymised);
 	return rc;
 }
 

@@ -173,6 +173,9 @@ om_subject_load(struct om_subject **out, struct om_store *store,
 	om_sql_stop(store->sql, S_SUBJECT_GET);
 	if (rc == OM_OK)
 		rc = read_profiles(s, store, arena);
+	if (rc == OM_OK && s->profile_count == 0)
+		rc = om_fail(
+		    OM_CORRUPT, "store: the profiles of a subject are gone");
 	if (rc == OM_OK)
 		*out = s;
 	return rc;

@@ -13,12 +13,11 @@ const char *
 om_suppression_word(enum om_purpose purpose)
 {
 	switch (purpose) {
-	case OM_PURPOSE_ERASURE:
-		return "erasure";
-	case OM_PURPOSE_MARKETING:
-		return "marketing";
-	case OM_PURPOSE_SALE:
-		return "sale";
+#define OM_PURPOSE(code, number, word) \
+	case code:                     \
+		return word;
+#include "store/purpose_list.h"
+#undef OM_PURPOSE
 	}
 	return NULL;
 }

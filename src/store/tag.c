@@ -7,7 +7,7 @@
 struct type_macs {
 	char *type;
 	struct om_mac *index;
-	struct om_mac *suppression[OM_PURPOSE_SALE + 1];
+	struct om_mac *suppression[OM_PURPOSE_SLOTS];
 };
 
 /* A file of records has a few types; the ceiling bounds hostile ones. */
@@ -22,7 +22,11 @@ struct om_tagger {
 	struct om_buf canonical;
 };
 
-static const char *const purposes[] = { NULL, "erasure", "marketing", "sale" };
+static const char *const purposes[OM_PURPOSE_SLOTS] = {
+#define OM_PURPOSE(code, number, word) [number] = (word),
+#include "store/purpose_list.h"
+#undef OM_PURPOSE
+};
 static const char domain[] = "store";
 static const char prefix[] = "psn";
 
@@ -51,7 +55,7 @@ close_type(struct type_macs *m)
 {
 	om_free(m->type);
 	om_mac_close(m->index);
-	for (int p = OM_PURPOSE_ERASURE; p <= OM_PURPOSE_SALE; p++)
+	for (int p = 1; p < OM_PURPOSE_SLOTS; p++)
 		om_mac_close(m->suppression[p]);
 	*m = (struct type_macs){ 0 };
 }

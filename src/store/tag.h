@@ -35,11 +35,19 @@ int om_tagger_open(struct om_tagger **out, const struct om_keys *keys,
     const struct om_identity_policy *identity) OM_MUST_CHECK;
 void om_tagger_close(struct om_tagger *t);
 
-/* Why somebody must not come back. Numbers are stored: never change one. */
+/* Why somebody must not come back; the list is purpose_list.h. */
 enum om_purpose {
-	OM_PURPOSE_ERASURE = 1,
-	OM_PURPOSE_MARKETING = 2,
-	OM_PURPOSE_SALE = 3,
+#define OM_PURPOSE(code, number, word) code = number,
+#include "store/purpose_list.h"
+#undef OM_PURPOSE
+};
+
+/* The length of a table by purpose: they count from 1. */
+enum {
+	OM_PURPOSE_SLOTS = 1
+#define OM_PURPOSE(code, number, word) +1
+#include "store/purpose_list.h"
+#undef OM_PURPOSE
 };
 
 /*

@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "base/clock.h"
+#include "base/date.h"
 
 static void
 check_time(int64_t ms, const char *text)
@@ -103,6 +104,29 @@ START_TEST(the_clocks_go_forward)
 }
 END_TEST
 
+START_TEST(a_day_begins_at_midnight_utc)
+{
+	ck_assert_int_eq(om_clock_day(0), 0);
+	ck_assert_int_eq(om_clock_day(86399999), 0);
+	ck_assert_int_eq(om_clock_day(86400000), 1);
+	ck_assert_int_eq(om_clock_day(-1), -1);
+	ck_assert_int_eq(om_clock_day(-86400000), -1);
+	ck_assert_int_eq(om_clock_day(-86400001), -2);
+	/* The billionth second was on 9 September 2001. */
+	ck_assert_int_eq(om_clock_day(1000000000000), om_day_of(2001, 9, 9));
+}
+END_TEST
+
+START_TEST(today_is_the_day_of_now)
+{
+	int32_t before = om_clock_day(om_clock_now());
+	int32_t today = om_clock_today();
+
+	ck_assert_int_ge(today, before);
+	ck_assert_int_le(today, om_clock_day(om_clock_now()));
+}
+END_TEST
+
 OM_SUITE(base_clock)
 {
 	tcase_add_test(tests, times_are_written_with_milliseconds_in_utc);
@@ -110,4 +134,6 @@ OM_SUITE(base_clock)
 	tcase_add_test(tests, what_is_no_time_is_refused_without_its_text);
 	tcase_add_test(tests, what_was_written_is_read_again);
 	tcase_add_test(tests, the_clocks_go_forward);
+	tcase_add_test(tests, a_day_begins_at_midnight_utc);
+	tcase_add_test(tests, today_is_the_day_of_now);
 }

@@ -72,10 +72,15 @@ exits 2 "$OMBUD" request answer "$id" --out answer
 "$OMBUD" request answer "$id" --out answer.zip >/dev/null
 same PK "$(head -c 2 answer.zip)"
 "$OMBUD" request attest "$id" --system crm >/dev/null
-same partial "$("$OMBUD" request close "$id" --json | jq -r .outcome)"
+exits 5 "$OMBUD" request close "$id" 2>why
+has shop why
+lacks crm why
+same "closed partial" "$("$OMBUD" request close "$id" --leave-open --json \
+    --dry-run | jq -r '"\(.state) \(.outcome)"')"
 "$OMBUD" request attest "$id" --system shop >/dev/null
-same "closed granted" "$("$OMBUD" request show "$id" --json |
+same "closed granted" "$("$OMBUD" request close "$id" --json |
     jq -r '"\(.state) \(.outcome)"')"
+exits 5 "$OMBUD" request attest "$id" --system shop
 exits 5 "$OMBUD" request answer "$id" --out late
 "$OMBUD" request explain "$id" >words
 has "Easter" words || has "2026-04-07" words

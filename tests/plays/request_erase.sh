@@ -48,6 +48,11 @@ lacks Ruiz letter/index.html
 "$OMBUD" request verify "$other" --method "called back" >/dev/null
 same true "$("$OMBUD" request plan "$other" --json |
     jq '.systems[0].located == 0')"
+has "It is not yet erased in: crm." letter/index.html
+exits 5 "$OMBUD" request close "$id"
+"$OMBUD" request attest "$id" --system crm >/dev/null
+"$OMBUD" request answer "$id" --out done >/dev/null
+has "<h2>Your data is erased</h2>" done/index.html
 "$OMBUD" request close "$id" >/dev/null
 
 # She stays gone, and no byte of her is left.

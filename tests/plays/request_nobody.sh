@@ -10,7 +10,7 @@ has "no data was found" plan
 "$OMBUD" request approve "$id" --by "$me" >/dev/null
 "$OMBUD" request run "$id" >/dev/null
 "$OMBUD" request answer "$id" --out none >/dev/null
-has "We found no data about you" none/index.html
+has "We found nothing about you in our profile store" none/index.html
 has "our profile store" none/index.html
 [ ! -e none/data.json ]
 same no_match "$("$OMBUD" request close "$id" --json | jq -r .outcome)"
@@ -30,6 +30,8 @@ echo '{"source":"crm","type":"x","identifiers":[{"type":"email","value":"ana@pos
 same "$before" "$(letter known)"
 exits 2 "$OMBUD" request deny "$("$OMBUD" request new erase \
     --subject email:ana@post.example)" --ground "because"
+exits 5 "$OMBUD" request deny "$("$OMBUD" request new erase \
+    --subject email:ana@post.example)" --ground legal_claims
 
 # In one go: nobody, and a copy.
 exits 4 "$OMBUD" export email:zoe@post.example --out zoe
@@ -37,7 +39,7 @@ exits 4 "$OMBUD" export email:zoe@post.example --out zoe
 "$OMBUD" export email:ana@post.example --out a.zip --dry-run
 [ ! -e a.zip ]
 id=$("$OMBUD" export email:ana@post.example --out a.zip)
-same closed "$("$OMBUD" request show "$id" --json | jq -r .state)"
+same notified "$("$OMBUD" request show "$id" --json | jq -r .state)"
 [ -s a.zip ]
 exits 2 "$OMBUD" export email:ana@post.example --out a.zip
 

@@ -49,6 +49,16 @@ START_TEST(the_name_of_an_attribute_tells_its_kind)
 }
 END_TEST
 
+/* California forbids to send them (11 CCR 7024(d)). */
+START_TEST(what_a_body_is_recognised_by_is_biometric)
+{
+	check("fingerprint", "biometric_template");
+	check("facePrint", "biometric_template");
+	check("voice_print", "biometric_template");
+	check("iris scan", "biometric_template");
+}
+END_TEST
+
 START_TEST(case_and_separators_do_not_count)
 {
 	check("Date of Birth", "birth_date");
@@ -127,6 +137,7 @@ OM_SUITE(policy_attributes)
 {
 	tcase_add_checked_fixture(tests, open_attributes, close_attributes);
 	tcase_add_test(tests, the_name_of_an_attribute_tells_its_kind);
+	tcase_add_test(tests, what_a_body_is_recognised_by_is_biometric);
 	tcase_add_test(tests, case_and_separators_do_not_count);
 	tcase_add_test(tests, a_name_that_nobody_knows_tells_nothing);
 	tcase_add_test(tests, a_mistake_in_the_attributes_is_named);

@@ -281,7 +281,7 @@ START_TEST(an_unknown_regime_right_or_country_is_refused)
 	struct om_due_query q = { .regime = "lex", .received = 0 };
 	struct om_due none = { 0 };
 
-	ck_code(om_due(&none, &q), OM_USAGE);
+	ck_code(om_due(&none, &q), OM_NOTFOUND);
 	ck_assert_str_eq(om_failure(), "there is no regime lex");
 	q.regime = "gdpr";
 	q.right = "forget";
@@ -397,7 +397,7 @@ START_TEST(the_regimes_are_listed_until_the_visitor_stops)
 END_TEST
 
 static void
-check_refused(const char *text, const char *message)
+check_refused_by(int code, const char *text, const char *message)
 {
 	const char *folder = om_test_folder();
 	char *path = om_path_join(folder, "deadlines.json");
@@ -406,9 +406,15 @@ check_refused(const char *text, const char *message)
 
 	ck_ok(om_file_replace(path, om_span_of(text), 0600));
 	om_free(path);
-	ck_code(om_due(&none, &q), OM_USAGE);
+	ck_code(om_due(&none, &q), code);
 	ck_assert_msg(strstr(om_failure(), message) != NULL, "'%s', not '%s'",
 	    om_failure(), message);
+}
+
+static void
+check_refused(const char *text, const char *message)
+{
+	check_refused_by(OM_USAGE, text, message);
 }
 
 #define STEP(more) "{\"rule\":\"s\",\"cite\":\"c\"" more "}"
@@ -419,7 +425,8 @@ check_refused(const char *text, const char *message)
 START_TEST(a_mistake_in_the_deadlines_is_named)
 {
 	check_refused("{}", "deadlines.json:1: regimes is missing");
-	check_refused("{\"regimes\":[]}", "there is no regime r");
+	check_refused_by(
+	    OM_NOTFOUND, "{\"regimes\":[]}", "there is no regime r");
 	check_refused("{\"regimes\":[{\"regime\":\"r\",\"title\":\"t\","
 		      "\"country\":\"none\",\"clocks\":[]}]}",
 	    "regimes[0] has no clocks");

@@ -73,12 +73,14 @@ START_TEST(a_shared_telephone_number_neither_proves_nor_suppresses)
 }
 END_TEST
 
-START_TEST(social_and_app_accounts_link_everywhere)
+START_TEST(an_account_that_anybody_can_claim_links_only_uncontradicted)
 {
 	static const char *const types[] = { "facebook", "twitter", "sdk" };
 
 	for (size_t i = 0; i < 3; i++) {
-		ck_assert_int_eq(of(types[i])->links, OM_LINKS_ALWAYS);
+		ck_assert_int_eq(
+		    of(types[i])->links, OM_LINKS_UNLESS_CONTRADICTED);
+		ck_assert(!of(types[i])->suppress);
 		ck_assert_int_eq(of(types[i])->scope, OM_SCOPE_ALL);
 		ck_assert(!of(types[i])->exclusive);
 	}
@@ -217,7 +219,8 @@ OM_SUITE(policy_identity)
 	    tests, an_external_id_means_the_same_person_only_within_its_source);
 	tcase_add_test(
 	    tests, a_shared_telephone_number_neither_proves_nor_suppresses);
-	tcase_add_test(tests, social_and_app_accounts_link_everywhere);
+	tcase_add_test(
+	    tests, an_account_that_anybody_can_claim_links_only_uncontradicted);
 	tcase_add_test(tests, a_type_that_nobody_knows_links_nothing);
 	tcase_add_test(
 	    tests, the_mailbox_of_a_function_is_told_from_that_of_a_person);

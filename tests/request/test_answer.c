@@ -5,6 +5,8 @@
 
 #include "crypto/base64.h"
 #include "crypto/sign.h"
+#include "request/answer.h"
+#include "store/suppression.h"
 
 static const char ana[] = "email:ana@post.example";
 
@@ -101,6 +103,45 @@ START_TEST(what_was_inferred_is_not_portable)
 	ck_assert_str_eq(
 	    text_at(root, "profiles.0.events.0.properties.goods"), "tea mug");
 	json_decref(root);
+	world_free(&w);
+}
+END_TEST
+
+/* Whether or not the settings name them, and however deep they are. */
+START_TEST(a_score_is_not_portable)
+{
+	static const char *const inferred[] = { "segment", "credit_score",
+		"gifts", "612", "persona", "bargain", "churn" };
+	struct om_buf text = OM_BUF(1 << 20);
+	struct world w;
+	json_t *root;
+	char *path;
+
+	world_make(&w, false);
+	(void)world_import(&w,
+	    "{\"source\":\"crm\",\"type\":\"customer\",\"identifiers\":["
+	    "{\"type\":\"email\",\"value\":\"ana@post.example\"}],"
+	    "\"attributes\":{\"city\":\"Lower Quay\",\"segment\":\"gifts\","
+	    "\"more\":[{\"credit_score\":612,\"size\":\"M\"}]},"
+	    "\"events\":[{\"source\":\"shop\",\"type\":\"order\","
+	    "\"properties\":{\"goods\":\"tea mug\",\"persona\":"
+	    "\"bargain\",\"churn_score\":3}}]}\n");
+	make_answer(&w, "access");
+	path = om_path_join(w.folder, "answer/portability.json");
+	ck_ok(om_file_read(&text, path));
+	for (size_t i = 0; i < sizeof(inferred) / sizeof(inferred[0]); i++)
+		ck_lacks(text, inferred[i]);
+	root = read_json(&w, "answer/portability.json");
+	ck_assert_str_eq(
+	    text_at(root, "profiles.0.attributes.more.0.size"), "M");
+	ck_assert_str_eq(
+	    text_at(root, "profiles.0.attributes.city"), "Lower Quay");
+	ck_assert_str_eq(
+	    text_at(root, "profiles.0.events.0.properties.goods"), "tea mug");
+	ck_has(text, "hold an inference or a score (GDPR Art. 20(1))");
+	json_decref(root);
+	om_free(path);
+	om_buf_free(&text);
 	world_free(&w);
 }
 END_TEST
@@ -255,7 +296,7 @@ START_TEST(an_answer_never_replaces_another)
 	path = om_path_join(w.folder, "again.zip");
 	ck_ok(om_request_answer(&w.c, path));
 	ck_assert(om_file_exists(path));
-	ck_ok(om_request_close(&w.c));
+	ck_ok(om_request_close(&w.c, true));
 	om_free(path);
 	path = om_path_join(w.folder, "late");
 	ck_code(om_request_answer(&w.c, path), OM_DENIED);
@@ -302,10 +343,113 @@ START_TEST(a_dry_run_writes_no_answer)
 }
 END_TEST
 
+START_TEST(what_opens_an_account_is_known_by_kinds_of_the_catalogue)
+{
+	struct om_kinds *kinds;
+	size_t n = 0;
+
+	ck_ok(om_kinds_open(&kinds, NULL));
+	for (; om_answer_secret(n) != NULL; n++)
+		ck_assert_msg(
+		    om_kinds_find(kinds, om_span_of(om_answer_secret(n))) >= 0,
+		    "there is no kind %s", om_answer_secret(n));
+	ck_assert_uint_gt(n, 0);
+	om_kinds_close(kinds);
+}
+END_TEST
+
+START_TEST(a_damaged_record_is_not_left_out_of_the_categories)
+{
+	struct om_answer a;
+	struct world w;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	world_plan(&w, "access", ana);
+	ck_ok(om_answer_open(&a, &w.c));
+	ck_assert_uint_eq(a.n, 1);
+	ck_ok(om_answer_show_categories(om_view_new(a.arena), &a));
+	a.profiles[0].profile.attributes = OM_SPAN("{\"city\":");
+	ck_assert_int_lt(
+	    om_answer_show_categories(om_view_new(a.arena), &a), OM_OK);
+	om_answer_close(&a);
+	world_free(&w);
+}
+END_TEST
+
+/* Each purpose has a number, a word, and a sentence of its own in letters. */
+START_TEST(every_entry_of_the_ledger_is_told_whatever_its_purpose)
+{
+	static const struct {
+		enum om_purpose purpose;
+		int number;
+		const char *word;
+	} purposes[] = {
+#define OM_PURPOSE(code, number, word) { code, number, word },
+#include "store/purpose_list.h"
+#undef OM_PURPOSE
+	};
+	const struct om_identifier id = { OM_SPAN("email"),
+		OM_SPAN("ana@post.example") };
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+	json_t *root, *entries;
+	size_t n = 0;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	for (int i = 0; i + 1 < OM_PURPOSE_SLOTS; i++) {
+		ck_assert_int_eq(purposes[i].number, i + 1);
+		ck_assert_str_eq(
+		    om_suppression_word(purposes[i].purpose), purposes[i].word);
+		ck_ok(om_suppression_set(
+		    w.om->store, &id, purposes[i].purpose, false));
+	}
+	world_run(&w, "access", ana);
+	world_answer(&w, &letter, "index.html");
+	for (char *at = letter.p; (at = strstr(at, "An entry that says")); at++)
+		n++;
+	ck_assert_uint_eq(n, OM_PURPOSE_SLOTS - 1);
+	root = read_json(&w, "answer/data.json");
+	entries = json_object_get(root, "suppression_entries");
+	ck_assert_uint_eq(json_array_size(entries), OM_PURPOSE_SLOTS - 1);
+	for (size_t i = 0; i < json_array_size(entries); i++)
+		ck_assert_str_eq(json_string_value(json_array_get(entries, i)),
+		    purposes[i].word);
+	json_decref(root);
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+/* What changes no copy of hers, or leaves nobody to be told. */
+START_TEST(every_act_is_told_to_the_person_or_known_not_to_be)
+{
+	static const enum om_act not_told[] = { OM_ACT_INIT, OM_ACT_IMPORT,
+		OM_ACT_ERASE, OM_ACT_REQUEST, OM_ACT_SUPPRESS, OM_ACT_LIFT,
+		OM_ACT_REPLAY, OM_ACT_MEMBER_ADD, OM_ACT_MEMBER_REMOVE,
+		OM_ACT_KEY_ROTATE, OM_ACT_KEY_DESTROY, OM_ACT_REWRAP,
+		OM_ACT_BACKUP, OM_ACT_RESTORE, OM_ACT_MIGRATE,
+		OM_ACT_CHECKPOINT, OM_ACT_AUDIT_READ };
+
+	for (int i = 0; i < OM_ACTS; i++) {
+		enum om_act act = (enum om_act)i;
+		bool listed = false;
+
+		for (size_t k = 0; k < sizeof(not_told) / sizeof(*not_told);
+		     k++)
+			listed |= not_told[k] == act;
+		ck_assert_msg(listed == (om_answer_use(act) == NULL), "%s",
+		    om_act_word(act));
+	}
+}
+END_TEST
+
 OM_SUITE(request_answer)
 {
 	tcase_add_test(tests, the_data_is_there_by_system_and_source);
 	tcase_add_test(tests, what_was_inferred_is_not_portable);
+	tcase_add_test(tests, a_score_is_not_portable);
 	tcase_add_test(tests, portability_is_not_the_access_dump);
 	tcase_add_test(
 	    tests, the_manifest_names_every_file_with_its_hash_and_is_signed);
@@ -315,4 +459,12 @@ OM_SUITE(request_answer)
 	tcase_add_test(tests, an_answer_never_replaces_another);
 	tcase_add_test(tests, an_answer_that_cannot_be_written_is_not_booked);
 	tcase_add_test(tests, a_dry_run_writes_no_answer);
+	tcase_add_test(
+	    tests, what_opens_an_account_is_known_by_kinds_of_the_catalogue);
+	tcase_add_test(
+	    tests, a_damaged_record_is_not_left_out_of_the_categories);
+	tcase_add_test(
+	    tests, every_entry_of_the_ledger_is_told_whatever_its_purpose);
+	tcase_add_test(
+	    tests, every_act_is_told_to_the_person_or_known_not_to_be);
 }

@@ -48,6 +48,14 @@ START_TEST(an_access_letter_has_every_point_of_article_15)
 		"(worked out by us)", "Art. 15(4)", "dpo@quay.example",
 		/* what was searched, and what was not */
 		"our profile store", "<td>crm</td>", "not connected",
+		"Systems we have not searched yet", "Records copied",
+		"systems listed below as searched hold about you.",
+		"It is not complete yet: see \"Where we looked\".",
+		"We are searching it by hand and will send you what we find "
+		"by 20",
+		"From the systems searched: nothing.",
+		"outside the European Economic Area",
+		"where you live, where you work or where it happened",
 		"signed in", "When your data was looked up" };
 	struct om_buf letter = OM_BUF(1 << 20);
 	struct world w;
@@ -60,6 +68,9 @@ START_TEST(an_access_letter_has_every_point_of_article_15)
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
 		ck_has(letter, wanted[i]);
 	ck_lacks(letter, "Not yet stated");
+	ck_lacks(letter, "Remaining");
+	ck_lacks(letter, "this program");
+	ck_lacks(letter, "You can ask us to look");
 	ck_has(letter, "Quay &lt;Goods&gt; &amp; Co");
 	ck_lacks(letter, "<script");
 	om_buf_free(&letter);
@@ -136,7 +147,7 @@ START_TEST(a_letter_can_be_read_without_eyes_and_without_script)
 	ck_lacks(letter, "src=");
 	ck_lacks(letter, "href=");
 	ck_lacks(letter, "{{");
-	for (const char *p = letter.p; (p = strstr(p, "<table>")); p++)
+	for (const char *p = letter.p; (p = strstr(p, "<table")); p++)
 		tables++;
 	for (const char *p = letter.p; (p = strstr(p, "<caption>")); p++)
 		captions++;
@@ -158,10 +169,20 @@ START_TEST(an_erasure_letter_needs_nothing_of_what_was_erased)
 	world_run(&w, "erase", ana);
 	world_answer(&w, &letter, "index.html");
 	ck_has(letter, "GDPR Art. 17(1)");
-	ck_has(letter, "<li>1 records about you,</li>");
-	ck_has(letter, "<li>1 entries of what happened,</li>");
+	ck_has(letter, "<h2>Your data is erased in part.</h2>");
+	ck_has(letter, "We have erased your data in our profile store on 20");
+	ck_has(letter, "It is not yet erased in: crm. We must do that "
+		       "ourselves; you need do nothing.");
+	ck_has(letter, "when it is done, at the latest by 20");
+	ck_has(letter, "Your data there is not erased yet.");
+	ck_has(letter, "<li>1 record about you,</li>");
+	ck_has(letter, "<li>1 entry of what happened,</li>");
 	ck_has(letter, "<li>2 entries by which you could be found");
-	ck_has(letter, "0 records were left");
+	ck_has(letter, "Afterwards we looked again in our profile store: 0 "
+		       "records were left.");
+	ck_has(letter, "one that carries only another number may not be "
+		       "recognised");
+	ck_has(letter, "they hold a code per person");
 	ck_has(letter, "must not come back");
 	ck_has(letter, "Backups that were made before the erasure, until 20");
 	ck_has(letter, "<td>crm</td>");
@@ -183,6 +204,9 @@ START_TEST(a_pseudonymisation_is_not_called_erasure)
 	world_run(&w, "pseudonymize", ana);
 	world_answer(&w, &letter, "index.html");
 	ck_has(letter, "This is not erasure.");
+	ck_has(letter, "The code alone does not tell who you are.");
+	ck_has(letter, "Removed names cannot be brought back.");
+	ck_lacks(letter, "nobody can tell who you are");
 	ck_has(letter, "GDPR Art. 4(5)");
 	om_buf_free(&letter);
 	world_free(&w);
@@ -197,8 +221,12 @@ START_TEST(nobody_is_told_what_was_searched)
 	world_make(&w, false);
 	world_run(&w, "access", "email:zoe@post.example");
 	world_answer(&w, &letter, "index.html");
-	ck_has(letter, "We found no data about you");
-	ck_has(letter, "our profile store");
+	ck_has(letter, "We found nothing about you in our profile store by "
+		       "the identifier you gave.");
+	ck_has(letter, "Systems that are not connected to it were not "
+		       "searched by this.");
+	ck_has(letter, "Art. 15(1)");
+	ck_lacks(letter, "No other system");
 	ck_has(letter, "looked up twice");
 	ck_lacks(letter, "zoe@post.example");
 	ck_lacks(letter, "must not come back");
@@ -217,7 +245,7 @@ START_TEST(an_entry_of_the_ledger_is_told_to_whom_it_is_about)
 	world_run(&w, "erase", ana);
 	world_run(&w, "access", ana);
 	world_answer(&w, &letter, "index.html");
-	ck_has(letter, "We found no data about you");
+	ck_has(letter, "We found nothing about you in our profile store");
 	ck_has(letter, "your data was erased and must not come back");
 	om_buf_free(&letter);
 	world_free(&w);
@@ -249,10 +277,154 @@ START_TEST(a_refusal_neither_confirms_nor_denies)
 		world_free(&w);
 	}
 	ck_has(letters[0], "we could not be sure");
+	ck_has(letters[0], "This letter says nothing about whether");
+	ck_lacks(letters[0], "CCR");
 	ck_assert_uint_eq(letters[0].n, letters[1].n);
 	om_buf_free(&letters[0]);
 	om_buf_free(&letters[1]);
 	om_buf_free(&manifest);
+}
+END_TEST
+
+START_TEST(an_erasure_is_whole_when_all_was_dealt_with)
+{
+	static const char *const rights[] = { "erase", "delete" };
+	static const char *const heads[][2] = {
+		{ "<h2>Your data is erased in part.</h2>",
+		    "<h2>Your data is erased</h2>" },
+		{ "<h2>Your personal information is deleted in part.</h2>",
+		    "<h2>Your personal information is deleted</h2>" },
+	};
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	for (int i = 0; i < 2; i++)
+		for (int done = 0; done < 2; done++) {
+			world_make(&w, false);
+			(void)world_import(&w, ANA);
+			world_run(&w, rights[i], ana);
+			if (done)
+				ck_ok(om_request_attest(&w.c, "crm"));
+			om_buf_reset(&letter);
+			world_answer(&w, &letter, "index.html");
+			ck_has(letter, heads[i][done]);
+			ck_lacks(letter, heads[i][!done]);
+			ck_has(letter, "in our profile store");
+			ck_has(
+			    letter, done ? "Systems that we dealt with by hand"
+					 : "Systems we have not searched yet");
+			ck_lacks(letter,
+			    done ? "Systems we have not searched yet"
+				 : "Systems that we dealt with by hand");
+			world_free(&w);
+		}
+	om_buf_free(&letter);
+}
+END_TEST
+
+/* A letter of that right after a refusal on that ground. */
+static void
+refuse(struct om_buf *letter, const char *right, const char *ground)
+{
+	struct world w;
+
+	world_make(&w, false);
+	ck_ok(world_new(&w, right, ana));
+	ck_ok(om_request_deny(&w.c, ground));
+	om_buf_reset(letter);
+	world_answer(&w, letter, "index.html");
+	world_free(&w);
+}
+
+START_TEST(a_refusal_cites_the_law_of_its_request_alone)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+
+	refuse(&letter, "delete", "not_identified");
+	ck_has(letter, "11 CCR 7022(a), 7024(a)");
+	ck_has(letter, "This letter says nothing about whether");
+	ck_lacks(letter, "GDPR");
+	refuse(&letter, "erase", "excessive");
+	ck_has(letter, "GDPR Art. 12(5)");
+	ck_lacks(letter, "This letter says nothing about whether");
+	om_buf_free(&letter);
+}
+END_TEST
+
+START_TEST(nobody_found_cites_article_15_only_where_it_was_asked_for)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	world_make(&w, false);
+	world_run(&w, "erase", "email:zoe@post.example");
+	world_answer(&w, &letter, "index.html");
+	ck_has(letter, "so there was nothing to erase there");
+	ck_lacks(letter, "Art. 15");
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(the_united_kingdom_has_its_own_law)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+	const char *at;
+
+	world_make(&w, false);
+	world_settle(&w, "\"organisation\":{\"contact\":"
+			 "\"post@quay.example\"},\"regime\":\"uk-gdpr\"");
+	(void)world_import(&w, ANA);
+	world_run(&w, "access", ana);
+	world_answer(&w, &letter, "index.html");
+	ck_has(letter, "(UK GDPR Art. 15)");
+	ck_has(letter, "Countries outside the United Kingdom");
+	ck_lacks(letter, "European");
+	/* Every one is that of the kingdom. */
+	for (at = letter.p; (at = strstr(at, "GDPR")) != NULL; at++)
+		ck_assert_int_eq(strncmp(at - 3, "UK ", 3), 0);
+	/* No officer is named: then the organisation itself is asked. */
+	ck_has(letter, "Write to us first, if you like: post@quay.example.");
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(nobody_is_sent_to_an_address_that_is_not_there)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	world_make(&w, false);
+	world_run(&w, "access", "email:zoe@post.example");
+	world_answer(&w, &letter, "index.html");
+	ck_lacks(letter, "Write to us first");
+	ck_has(letter, "where you live, where you work or where it happened");
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_day_that_has_passed_is_not_promised)
+{
+	struct om_request_new what = { .right = "access",
+		.claim = OM_SPAN("email:ana@post.example") };
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	what.received = om_clock_today() - 60;
+	ck_ok(om_request_new(&w.c, &what));
+	ck_ok(om_request_verify(&w.c, "signed in"));
+	ck_ok(om_request_plan(&w.c));
+	ck_ok(om_request_approve(&w.c, SECOND));
+	ck_ok(om_request_run(&w.c));
+	world_answer(&w, &letter, "index.html");
+	ck_has(letter, "will send you what we find.");
+	om_buf_free(&letter);
+	world_free(&w);
 }
 END_TEST
 
@@ -292,5 +464,12 @@ OM_SUITE(request_answer_letter)
 	tcase_add_test(
 	    tests, an_entry_of_the_ledger_is_told_to_whom_it_is_about);
 	tcase_add_test(tests, a_refusal_neither_confirms_nor_denies);
+	tcase_add_test(tests, an_erasure_is_whole_when_all_was_dealt_with);
+	tcase_add_test(tests, a_refusal_cites_the_law_of_its_request_alone);
+	tcase_add_test(
+	    tests, nobody_found_cites_article_15_only_where_it_was_asked_for);
+	tcase_add_test(tests, the_united_kingdom_has_its_own_law);
+	tcase_add_test(tests, nobody_is_sent_to_an_address_that_is_not_there);
+	tcase_add_test(tests, a_day_that_has_passed_is_not_promised);
 	tcase_add_test(tests, a_workspace_may_have_letters_of_its_own);
 }

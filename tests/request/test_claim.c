@@ -1,6 +1,7 @@
 #include "request/world.h"
 
 #include "request/inside.h"
+#include "store/id.h"
 
 struct search {
 	const char *needle;
@@ -107,6 +108,60 @@ START_TEST(an_erasure_wipes_the_identifiers_of_her_other_requests)
 }
 END_TEST
 
+/* As one is left by a program or a policy that read more than this one. */
+static void
+insert_claim(struct world *w, const char *claim)
+{
+	w->c.id = om_id_new();
+	ck_ok(om_trial_begin(w->om));
+	ck_ok(om_trial_end(w->om, om_claim_insert(&w->c, om_span_of(claim))));
+}
+
+START_TEST(a_claim_that_cannot_be_read_does_not_keep_others_from_being_erased)
+{
+	struct world w;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	ck_ok(world_new(&w, "access", "email:zoe@post.example"));
+	insert_claim(&w, "email:  ");
+	insert_claim(&w, "email:\xff\xfe");
+	insert_claim(&w, "zoe");
+	world_run(&w, "erase", "email:ana@post.example");
+	ck_code(world_locate(&w, "email:ana@post.example"), OM_NOTFOUND);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_claim_that_cannot_be_read_is_not_taken_in)
+{
+	struct world w;
+
+	world_make(&w, false);
+	ck_code(world_new(&w, "access", "email:  "), OM_INPUT);
+	ck_code(world_new(&w, "access", "email:\xff\xfe"), OM_USAGE);
+	ck_code(world_new(&w, "access", "zoe"), OM_USAGE);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_damaged_claim_stops_an_erasure)
+{
+	struct world w;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	ck_ok(world_new(&w, "access", "email:zoe@post.example"));
+	ck_ok(om_sql_script(w.om->store->sql,
+	    "UPDATE request SET claim = zeroblob(length(claim))"));
+	world_plan(&w, "erase", "email:ana@post.example");
+	ck_ok(om_request_approve(&w.c, SECOND));
+	ck_code(om_request_run(&w.c), OM_CORRUPT);
+	ck_ok(world_locate(&w, "email:ana@post.example"));
+	world_free(&w);
+}
+END_TEST
+
 OM_SUITE(request_claim)
 {
 	tcase_add_test(tests, the_identifier_is_nowhere_in_the_clear);
@@ -114,4 +169,8 @@ OM_SUITE(request_claim)
 	tcase_add_test(tests, closing_wipes_the_identifier);
 	tcase_add_test(
 	    tests, an_erasure_wipes_the_identifiers_of_her_other_requests);
+	tcase_add_test(tests,
+	    a_claim_that_cannot_be_read_does_not_keep_others_from_being_erased);
+	tcase_add_test(tests, a_claim_that_cannot_be_read_is_not_taken_in);
+	tcase_add_test(tests, a_damaged_claim_stops_an_erasure);
 }

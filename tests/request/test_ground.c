@@ -11,10 +11,10 @@ START_TEST(every_ground_has_an_article_and_a_sentence)
 		ck_assert(strstr(g->cite, "GDPR Art. ") != NULL ||
 			  strstr(g->cite, "Cal. Civ. Code ") != NULL);
 		ck_assert_int_eq(g->text[strlen(g->text) - 1], '.');
-		ck_assert_ptr_eq(om_ground_of(om_span_of(g->word)), g);
+		ck_assert_ptr_eq(om_ground_of(g->word, g->regime), g);
 	}
 	/* Art. 17(3)(a)-(e), 105(d)(1)-(8) and the general ones. */
-	ck_assert_uint_eq(n, 18);
+	ck_assert_uint_eq(n, 19);
 }
 END_TEST
 
@@ -22,15 +22,31 @@ START_TEST(a_ground_holds_under_its_own_law)
 {
 	const struct om_ground *g;
 
-	ck_ok(om_ground_find(&g, "legal_claims", "gdpr"));
+	ck_ok(om_ground_find(&g, "legal_claims", "gdpr", "erase"));
 	ck_assert_str_eq(g->cite, "GDPR Art. 17(3)(e)");
-	ck_ok(om_ground_find(&g, "legal_claims", "uk-gdpr"));
-	ck_code(om_ground_find(&g, "legal_claims", "ccpa"), OM_USAGE);
-	ck_ok(om_ground_find(&g, "transaction", "ccpa"));
+	ck_ok(om_ground_find(&g, "legal_claims", "uk-gdpr", "erase"));
+	ck_code(om_ground_find(&g, "legal_claims", "ccpa", "erase"), OM_USAGE);
+	ck_ok(om_ground_find(&g, "transaction", "ccpa", "erase"));
 	ck_assert_str_eq(g->cite, "Cal. Civ. Code 1798.105(d)(1)");
-	ck_code(om_ground_find(&g, "transaction", "gdpr"), OM_USAGE);
-	ck_ok(om_ground_find(&g, "not_identified", "ccpa"));
-	ck_ok(om_ground_find(&g, "not_identified", "gdpr"));
+	ck_code(om_ground_find(&g, "transaction", "gdpr", "erase"), OM_USAGE);
+	ck_ok(om_ground_find(&g, "not_identified", "ccpa", "erase"));
+	ck_assert_ptr_null(strstr(g->cite, "GDPR"));
+	ck_ok(om_ground_find(&g, "not_identified", "gdpr", "erase"));
+	ck_assert_ptr_null(strstr(g->cite, "CCR"));
+}
+END_TEST
+
+START_TEST(a_ground_holds_against_its_right)
+{
+	const struct om_ground *g;
+
+	ck_code(om_ground_find(&g, "legal_claims", "gdpr", "access"), OM_USAGE);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "others_rights"));
+	ck_code(om_ground_find(&g, "transaction", "ccpa", "access"), OM_USAGE);
+	ck_code(om_ground_find(&g, "others_rights", "gdpr", "erase"), OM_USAGE);
+	ck_ok(om_ground_find(&g, "others_rights", "gdpr", "access"));
+	ck_ok(om_ground_find(&g, "others_rights", "gdpr", "portability"));
+	ck_ok(om_ground_find(&g, "excessive", "gdpr", "pseudonymize"));
 }
 END_TEST
 
@@ -38,10 +54,10 @@ START_TEST(an_unknown_ground_lists_those_of_the_law)
 {
 	const struct om_ground *g;
 
-	ck_code(om_ground_find(&g, "because", "gdpr"), OM_USAGE);
+	ck_code(om_ground_find(&g, "because", "gdpr", "erase"), OM_USAGE);
 	ck_assert_ptr_nonnull(strstr(om_failure(), "public_health"));
 	ck_assert_ptr_null(strstr(om_failure(), "calecpa"));
-	ck_assert_ptr_null(om_ground_of(OM_SPAN("because")));
+	ck_assert_ptr_null(om_ground_of("because", "gdpr"));
 }
 END_TEST
 
@@ -49,5 +65,6 @@ OM_SUITE(request_ground)
 {
 	tcase_add_test(tests, every_ground_has_an_article_and_a_sentence);
 	tcase_add_test(tests, a_ground_holds_under_its_own_law);
+	tcase_add_test(tests, a_ground_holds_against_its_right);
 	tcase_add_test(tests, an_unknown_ground_lists_those_of_the_law);
 }

@@ -157,6 +157,48 @@ START_TEST(a_path_without_a_folder_or_a_name_is_refused)
 }
 END_TEST
 
+/* A message that names the cause, and no leftover where there is none. */
+START_TEST(the_failure_that_came_first_is_told)
+{
+	struct om_package p;
+
+	ck_ok(om_package_open(&p, at("none/out.zip")));
+	fill(&p);
+	ck_code(om_package_prepare(&p, 0), OM_NOTFOUND);
+	(void)om_fail(OM_NOTFOUND, "the cause");
+	om_package_close(&p);
+	ck_assert_str_eq(om_failure(), "the cause");
+	ck_ok(om_package_open(&p, at("out.zip")));
+	fill(&p);
+	ck_ok(om_package_prepare(&p, 0));
+	(void)om_fail(OM_IO, "the cause");
+	om_package_close(&p);
+	ck_assert_str_eq(om_failure(), "the cause");
+}
+END_TEST
+
+START_TEST(what_is_left_of_an_answer_is_named_behind_the_cause)
+{
+	struct om_package p;
+	struct om_buf wanted = OM_BUF(OM_ERROR_MAX);
+
+	ck_ok(om_package_open(&p, at("out.zip")));
+	fill(&p);
+	ck_ok(om_package_prepare(&p, 0));
+	/* No folder can be unlinked. */
+	ck_assert_int_eq(unlink(p.temporary), 0);
+	ck_ok(om_folder_make(p.temporary, 0700));
+	om_buf_format(&wanted,
+	    "the cause; %s: a part of an answer is left here and must be "
+	    "removed",
+	    p.temporary);
+	(void)om_fail(OM_IO, "the cause");
+	om_package_close(&p);
+	ck_assert_str_eq(om_failure(), wanted.p);
+	om_buf_free(&wanted);
+}
+END_TEST
+
 OM_SUITE(request_package)
 {
 	tcase_add_test(
@@ -164,5 +206,8 @@ OM_SUITE(request_package)
 	tcase_add_test(tests, a_zip_holds_the_same_files);
 	tcase_add_test(tests, nothing_that_is_there_is_replaced);
 	tcase_add_test(tests, what_was_not_put_in_place_is_removed);
+	tcase_add_test(tests, the_failure_that_came_first_is_told);
+	tcase_add_test(
+	    tests, what_is_left_of_an_answer_is_named_behind_the_cause);
 	tcase_add_test(tests, a_path_without_a_folder_or_a_name_is_refused);
 }

@@ -1,5 +1,7 @@
 #include "request/world.h"
 
+#include "request/inside.h"
+
 #include <stdlib.h>
 
 static const char ana[] = "email:ana@post.example";
@@ -29,7 +31,7 @@ END_TEST
 
 START_TEST(nonsense_is_not_taken_in)
 {
-	const int32_t today = (int32_t)(om_clock_now() / 86400000);
+	const int32_t today = om_clock_today();
 	struct om_request_new what = { .right = "access",
 		.claim = OM_SPAN("email:ana@post.example"),
 		.received = today + 1 };
@@ -52,6 +54,124 @@ START_TEST(nonsense_is_not_taken_in)
 	ck_code(om_request_new(&w.c, &what), OM_USAGE);
 	w.c.id = 12345;
 	ck_code(om_request_show(&w.c), OM_NOTFOUND);
+	world_free(&w);
+}
+END_TEST
+
+struct regimes {
+	struct world *w;
+	int lettered, refused;
+};
+
+static int
+try_regime(void *state, const char *regime, const char *title)
+{
+	struct regimes *r = state;
+	bool lettered = strcmp(regime, "gdpr") == 0 ||
+			strcmp(regime, "uk-gdpr") == 0 ||
+			strcmp(regime, "ccpa") == 0;
+	const struct om_request_new what = { .right = "access",
+		.claim = OM_SPAN("email:ana@post.example"),
+		.regime = regime,
+		.received = om_clock_today() };
+	int rc = om_request_new(&r->w->c, &what);
+
+	(void)title;
+	ck_assert_msg(rc == (lettered ? OM_OK : OM_USAGE), "%s", regime);
+	if (rc != OM_OK)
+		ck_assert_ptr_nonnull(
+		    strstr(om_failure(), "its letters are not yet"));
+	lettered ? r->lettered++ : r->refused++;
+	return OM_OK;
+}
+
+START_TEST(a_request_is_taken_in_only_under_a_law_that_letters_exist_for)
+{
+	struct world w;
+	struct regimes r = { &w, 0, 0 };
+
+	world_make(&w, false);
+	ck_ok(om_due_each(NULL, try_regime, &r));
+	ck_assert_int_eq(r.lettered, 3);
+	ck_assert_int_gt(r.refused, 0);
+	world_free(&w);
+}
+END_TEST
+
+/* The workspace opened again with these deadlines of its own. */
+static void
+use_deadlines(struct world *w, const char *text)
+{
+	char *folder = om_path_join(w->folder, "policies");
+	char *path = om_path_join(folder, "deadlines.json");
+
+	world_close(w);
+	if (!om_file_exists(folder))
+		ck_ok(om_folder_make(folder, 0700));
+	ck_ok(om_file_replace(path, om_span_of(text), 0600));
+	world_open(w);
+	om_free(path);
+	om_free(folder);
+}
+
+START_TEST(only_a_regime_that_left_the_policies_leaves_a_request_undated)
+{
+	struct world w;
+
+	world_make(&w, false);
+	ck_ok(world_new(&w, "access", ana));
+	use_deadlines(&w,
+	    "{\"regimes\":[{\"regime\":\"lex\",\"title\":\"Lex\","
+	    "\"country\":\"DE\",\"clocks\":[{\"rights\":[\"access\"],"
+	    "\"steps\":[{\"days\":9,\"due\":true,\"rule\":\"nine\","
+	    "\"cite\":\"1\"}]}]}]}");
+	ck_ok(om_request_show(&w.c));
+	ck_assert(!w.c.request->has_due);
+	ck_code(om_request_extend(&w.c, "complexity"), OM_DENIED);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "no deadline"));
+	use_deadlines(&w, "{\"regimes\":[{}]}");
+	ck_code(om_request_show(&w.c), OM_USAGE);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_withdrawn_request_stays_withdrawn)
+{
+	struct om_request_event events[] = {
+		{ .kind = OM_EVENT_RECEIVED, .detail = "" },
+		{ .kind = OM_EVENT_WITHDRAWN, .detail = "" },
+	};
+	struct om_request r = { .events = events, .event_count = 2 };
+	struct world w;
+
+	ck_ok(om_request_derive(&r));
+	ck_assert_str_eq(r.outcome, "withdrawn");
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	world_plan(&w, "erase", ana);
+	ck_ok(om_request_withdraw(&w.c));
+	ck_code(om_request_attest(&w.c, "crm"), OM_DENIED);
+	ck_ok(om_request_show(&w.c));
+	ck_assert_str_eq(w.c.request->outcome, "withdrawn");
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(nothing_is_attested_where_nothing_was_carried_out)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	world_plan(&w, "erase", ana);
+	ck_ok(om_request_deny(&w.c, "legal_obligation"));
+	world_answer(&w, &letter, "index.html");
+	ck_code(om_request_attest(&w.c, "crm"), OM_DENIED);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "not carried out"));
+	ck_ok(om_request_show(&w.c));
+	ck_assert_str_eq(w.c.request->outcome, "denied");
+	om_buf_free(&letter);
 	world_free(&w);
 }
 END_TEST
@@ -162,7 +282,7 @@ START_TEST(time_is_not_extended_when_it_is_over)
 	struct world w;
 
 	world_make(&w, false);
-	what.received = (int32_t)(om_clock_now() / 86400000) - 60;
+	what.received = om_clock_today() - 60;
 	ck_ok(om_request_new(&w.c, &what));
 	ck_code(om_request_extend(&w.c, "complexity"), OM_DENIED);
 	world_free(&w);
@@ -247,11 +367,57 @@ START_TEST(a_refused_request_is_answered_and_closed)
 	ck_ok(om_request_deny(&w.c, "legal_obligation"));
 	ck_assert_str_eq(w.c.request->outcome, "denied");
 	ck_code(om_request_approve(&w.c, SECOND), OM_DENIED);
-	ck_code(om_request_close(&w.c), OM_DENIED);
+	ck_code(om_request_close(&w.c, false), OM_DENIED);
 	world_answer(&w, &letter, "index.html");
 	ck_has(letter, "GDPR Art. 17(3)(b)");
-	ck_ok(om_request_close(&w.c));
+	ck_ok(om_request_close(&w.c, false));
 	ck_ok(world_locate(&w, ana));
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(nothing_is_told_of_data_before_the_person_is_verified)
+{
+	struct world w;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	ck_ok(world_new(&w, "erase", ana));
+	ck_code(om_request_deny(&w.c, "legal_claims"), OM_DENIED);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "not_identified"));
+	ck_ok(om_request_deny(&w.c, "excessive"));
+	ck_ok(world_new(&w, "delete", ana));
+	ck_code(om_request_deny(&w.c, "transaction"), OM_DENIED);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "ccpa_unfounded"));
+	ck_ok(om_request_deny(&w.c, "ccpa_unfounded"));
+	ck_ok(world_new(&w, "erase", ana));
+	ck_ok(om_request_verify(&w.c, "signed in"));
+	ck_code(om_request_deny(&w.c, "others_rights"), OM_USAGE);
+	ck_ok(om_request_deny(&w.c, "legal_claims"));
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_request_is_not_closed_over_a_source_that_nobody_dealt_with)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	world_run(&w, "erase", ana);
+	world_answer(&w, &letter, "index.html");
+	ck_code(om_request_close(&w.c, false), OM_DENIED);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "crm"));
+	w.om->dry_run = true;
+	ck_ok(om_request_close(&w.c, true));
+	ck_assert_str_eq(w.c.request->outcome, "partial");
+	w.om->dry_run = false;
+	ck_ok(om_request_attest(&w.c, "crm"));
+	ck_ok(om_request_close(&w.c, false));
+	ck_assert_str_eq(w.c.request->outcome, "granted");
+	ck_code(om_request_attest(&w.c, "crm"), OM_DENIED);
 	om_buf_free(&letter);
 	world_free(&w);
 }
@@ -301,6 +467,13 @@ OM_SUITE(request_decide)
 {
 	tcase_add_test(tests, a_request_is_taken_in_with_its_deadline);
 	tcase_add_test(tests, nonsense_is_not_taken_in);
+	tcase_add_test(tests,
+	    a_request_is_taken_in_only_under_a_law_that_letters_exist_for);
+	tcase_add_test(tests,
+	    only_a_regime_that_left_the_policies_leaves_a_request_undated);
+	tcase_add_test(tests, a_withdrawn_request_stays_withdrawn);
+	tcase_add_test(
+	    tests, nothing_is_attested_where_nothing_was_carried_out);
 	tcase_add_test(tests, a_method_has_no_room_for_an_identifier);
 	tcase_add_test(tests, who_took_an_erasure_in_cannot_approve_it);
 	tcase_add_test(tests, one_person_suffices_where_the_workspace_says_so);
@@ -312,6 +485,10 @@ OM_SUITE(request_decide)
 	tcase_add_test(
 	    tests, the_clock_stands_still_for_proof_that_was_asked_for_at_once);
 	tcase_add_test(tests, a_refused_request_is_answered_and_closed);
+	tcase_add_test(
+	    tests, nothing_is_told_of_data_before_the_person_is_verified);
+	tcase_add_test(tests,
+	    a_request_is_not_closed_over_a_source_that_nobody_dealt_with);
 	tcase_add_test(tests, who_is_not_registered_does_nothing);
 	tcase_add_test(tests, a_dry_run_changes_nothing);
 }

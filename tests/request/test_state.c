@@ -32,7 +32,7 @@ static const struct {
 } allowed[] = {
 	{ OM_EVENT_RECEIVED, "n", "r" },
 	{ OM_EVENT_VERIFIED, "r", "v" },
-	{ OM_EVENT_LOCATED, "vlpa", "llll" },
+	{ OM_EVENT_LOCATED, "vlpaxe", "llllll" },
 	{ OM_EVENT_PLANNED, "l", "p" },
 	{ OM_EVENT_APPROVED, "p", "a" },
 	{ OM_EVENT_PAUSED, "r", "r" },
@@ -44,7 +44,7 @@ static const struct {
 	{ OM_EVENT_INCOMPLETE, "x", "i" },
 	{ OM_EVENT_EXECUTED, "x", "e" },
 	{ OM_EVENT_ANSWERED, "edt", "ttt" },
-	{ OM_EVENT_ATTESTED, "etc", "etc" },
+	{ OM_EVENT_ATTESTED, "et", "et" },
 	{ OM_EVENT_WITHDRAWN, "rvlpa", "ccccc" },
 	{ OM_EVENT_CLOSED, "t", "c" },
 };

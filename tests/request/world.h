@@ -107,7 +107,7 @@ world_new(struct world *w, const char *right, const char *claim)
 {
 	const struct om_request_new what = { .right = right,
 		.claim = om_span_of(claim),
-		.received = (int32_t)(om_clock_now() / 86400000) };
+		.received = om_clock_today() };
 
 	w->c = (struct om_case){ w->om, &w->arena, 0, NULL };
 	return om_request_new(&w->c, &what);

@@ -42,8 +42,8 @@ START_TEST(an_erasure_removes_every_row_and_counts_them)
 	ck_assert_uint_eq(e.profiles, 2);
 	ck_assert_uint_eq(e.events, 1);
 	ck_assert_uint_eq(e.identifiers, 4);
-	/* Her id, e-mail, twitter, external id; not the shared number. */
-	ck_assert_uint_eq(e.suppressed, 4);
+	/* Her id, e-mail, external id; not the number, nor the handle. */
+	ck_assert_uint_eq(e.suppressed, 3);
 	ck_assert_uint_eq(e.remaining, 0);
 	ck_ok(om_erase_settle(&e, f.store));
 	ck_assert(e.flushed);
@@ -52,7 +52,7 @@ START_TEST(an_erasure_removes_every_row_and_counts_them)
 	ck_assert_int_eq(c.profiles, 1);
 	ck_assert_int_eq(c.events, 0);
 	ck_assert_int_eq(c.identifiers, 2);
-	ck_assert_int_eq(c.suppressed, 4);
+	ck_assert_int_eq(c.suppressed, 3);
 	ck_ok(om_store_check(f.store, NULL, NULL));
 	fixture_close(&f);
 }
@@ -215,6 +215,25 @@ START_TEST(her_wrapped_key_is_in_no_file)
 }
 END_TEST
 
+/* At the first row that goes her key is gone already. */
+START_TEST(her_key_is_overwritten_before_anything_else)
+{
+	int64_t id = begin();
+	struct om_erasure e;
+
+	fixture_sql(&f, "CREATE TRIGGER a BEFORE DELETE ON identifier BEGIN"
+			" INSERT OR REPLACE INTO meta SELECT 'key',"
+			" hex(wrapped_key) FROM subject"
+			" WHERE id = old.subject; END");
+	ck_ok(om_erase(&e, f.store, id, 0));
+	ck_assert_int_eq(fixture_number(&f, "SELECT length(value) > 0 AND"
+					    " trim(value, '0') = '' FROM meta"
+					    " WHERE name = 'key'"),
+	    1);
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(settling_says_busy_while_somebody_reads)
 {
 	int64_t id = begin();
@@ -321,6 +340,7 @@ OM_SUITE(store_erase)
 	tcase_add_test(tests, no_file_holds_any_of_her_values);
 	tcase_add_test(tests, values_left_in_the_clear_would_be_found);
 	tcase_add_test(tests, her_wrapped_key_is_in_no_file);
+	tcase_add_test(tests, her_key_is_overwritten_before_anything_else);
 	tcase_add_test(tests, settling_says_busy_while_somebody_reads);
 	tcase_add_test(
 	    tests, an_alias_leads_to_the_erasure_of_the_whole_person);

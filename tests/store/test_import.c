@@ -329,6 +329,75 @@ START_TEST(many_batches_are_one_import)
 }
 END_TEST
 
+static void
+progress(void *state, uint64_t bytes, uint64_t records)
+{
+	uint64_t *told = state;
+
+	told[0] = bytes;
+	told[1] = records;
+}
+
+START_TEST(progress_is_told)
+{
+	uint64_t told[2] = { 0 };
+	struct om_import_options options = { .progress = progress,
+		.state = told };
+	struct om_import_counts c;
+
+	fixture_open(&f);
+	ck_ok(fixture_import_with(&c, &f, GOOD LATER, &options));
+	ck_assert_uint_eq(told[0], sizeof(GOOD LATER) - 1);
+	ck_assert_uint_eq(told[1], 2);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(a_changed_time_replaces_and_an_absent_one_does_not)
+{
+	struct om_import_counts c;
+
+	fixture_open(&f);
+	fixture_import(&f, PROFILE("crm", "c", EXTERNAL("1"),
+			       ",\"updated_at\":\"" MONDAY "\""));
+	c = fixture_import(&f, PROFILE("crm", "c", EXTERNAL("1"), ""));
+	ck_assert_uint_eq(c.unchanged, 1);
+	c = fixture_import(&f, PROFILE("crm", "c", EXTERNAL("1"),
+				   ",\"updated_at\":\"2026-01-06T09:00:00Z\""));
+	ck_assert_uint_eq(c.replaced, 1);
+	ck_assert_ptr_nonnull(strstr(fixture_export(&f), "2026-01-06"));
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(a_patch_beyond_the_limits_is_refused)
+{
+	static const struct om_import_options merge = { .merge = true };
+	struct om_buf text = OM_BUF(8192);
+	struct om_import_counts c;
+	const char *before;
+
+	fixture_open(&f);
+	for (int round = 0; round < 2; round++) {
+		om_buf_text(&text,
+		    "{\"source\":\"s\",\"type\":\"t\","
+		    "\"identifiers\":[" EMAIL("ann@mail.example"));
+		for (int i = 0; i < 19; i++)
+			om_buf_format(&text,
+			    ",{\"type\":\"sdk\",\"value\":\"%d.%d\"}", round,
+			    i);
+		om_buf_text(&text, "]}\n");
+	}
+	ck_ok(fixture_import_with(&c, &f, text.p, &merge));
+	ck_assert_uint_eq(c.fresh, 1);
+	ck_assert_uint_eq(c.refused, 1);
+	before = fixture_export(&f);
+	ck_assert_ptr_null(strstr(before, "\"1.0\""));
+	om_buf_free(&text);
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(an_empty_file_is_no_import)
 {
 	struct om_import_counts c;
@@ -374,6 +443,10 @@ OM_SUITE(store_import)
 	tcase_add_test(
 	    tests, an_envelope_holds_a_profile_and_perhaps_an_event_only);
 	tcase_add_test(tests, many_batches_are_one_import);
+	tcase_add_test(tests, progress_is_told);
+	tcase_add_test(
+	    tests, a_changed_time_replaces_and_an_absent_one_does_not);
+	tcase_add_test(tests, a_patch_beyond_the_limits_is_refused);
 	tcase_add_test(tests, an_empty_file_is_no_import);
 	tcase_add_test(tests, no_file_holds_a_value_in_the_clear);
 }

@@ -74,6 +74,9 @@ START_TEST(an_alias_of_an_alias_leads_to_the_last)
 		ck_ok(om_locate_id(&s, f.store, &f.arena, i == 0 ? ann : lea));
 		ck_assert_int_eq(s->id, gil);
 	}
+	/* Each leads there at once, so that an erasure finds all. */
+	ck_assert_int_eq(
+	    fixture_number(&f, "SELECT count(DISTINCT subject) FROM alias"), 1);
 	fixture_close(&f);
 }
 END_TEST

@@ -1,3 +1,4 @@
+#include "store/audit.h"
 #include "store/fixture.h"
 
 #include "store/locate.h"
@@ -48,7 +49,9 @@ END_TEST
 START_TEST(what_is_neither_is_refused)
 {
 	static const char *const bad[] = { "", "email", "email:", ":x", ":",
-		"crm::email:a", "crm:customer::a", "crm:customer:email:" };
+		"crm::email:a", "crm:customer::a",
+		"crm:customer:email:", "email:\xff\xfe", "crm:\xff:email:a",
+		"email:a\xc3" };
 	struct om_query q;
 
 	fixture_open(&f);
@@ -156,6 +159,39 @@ START_TEST(by_an_id_as_well)
 }
 END_TEST
 
+/* Art. 5(2): who was looked up is recorded, and so is a look-up in vain. */
+START_TEST(every_look_up_is_in_the_log)
+{
+	static const char *const details[] = { "found", "nobody", "ambiguous" };
+	static const char *const queries[] = { "email:ann@mail.example",
+		"email:eve@mail.example", "phone_number:1" };
+	struct om_span ledger;
+	struct om_subject *s;
+
+	fixture_open(&f);
+	fixture_import(&f,
+	    PROFILE("crm", "c", EMAIL("ann@mail.example") "," PHONE("1"), "")
+		PROFILE(
+		    "shop", "s", EMAIL("ben@mail.example") "," PHONE("1"), ""));
+	for (int i = 0; i < 3; i++)
+		(void)!fixture_locate(&s, &f, queries[i]);
+	ck_ok(om_audit_flush(f.store));
+	ledger = fixture_read(&f, "ledger/audit.ndjson");
+	for (int i = 0; i < 3; i++) {
+		struct om_buf line = OM_BUF(256);
+
+		om_buf_format(&line, "\"detail\":\"%s\"", details[i]);
+		ck_assert_msg(fixture_holds(ledger, om_buf_span(&line)), "%s",
+		    details[i]);
+		om_buf_free(&line);
+	}
+	ck_assert(fixture_holds(
+	    ledger, OM_SPAN("\"act\":\"subject.locate\",\"subject\":\"")));
+	ck_assert(!fixture_holds(ledger, OM_SPAN("mail.example")));
+	fixture_close(&f);
+}
+END_TEST
+
 /* Role mailboxes lead to all who have them, and so to nobody. */
 START_TEST(all_who_share_an_identifier_are_counted)
 {
@@ -197,5 +233,6 @@ OM_SUITE(store_locate)
 	    tests, a_query_with_source_and_type_takes_only_such_a_profile);
 	tcase_add_test(tests, source_and_type_can_tell_two_people_apart);
 	tcase_add_test(tests, by_an_id_as_well);
+	tcase_add_test(tests, every_look_up_is_in_the_log);
 	tcase_add_test(tests, all_who_share_an_identifier_are_counted);
 }

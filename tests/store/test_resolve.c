@@ -351,8 +351,127 @@ START_TEST(a_clear_set_gives_the_same_people_in_any_order_and_cut)
 }
 END_TEST
 
+/* Imports one record of crm: its identifiers and rest, %s what is shared. */
+static struct om_import_counts
+import_sharing(const char *form, const char *shared, const char *id)
+{
+	struct om_buf text = OM_BUF(4096);
+	struct om_span head, tail;
+	struct om_import_counts counts;
+
+	ck_assert(om_span_cut(&head, &tail, om_span_of(form), '%'));
+	om_buf_format(&text,
+	    "{\"source\":\"crm\",\"type\":\"customer\",\"id\":\"%s\","
+	    "\"identifiers\":[",
+	    id);
+	om_buf_add(&text, head);
+	om_buf_text(&text, shared);
+	om_buf_add(&text, om_span_bytes(tail.p + 1, tail.n - 1));
+	om_buf_text(&text, "}\n");
+	counts = fixture_import(&f, text.p);
+	om_buf_free(&text);
+	return counts;
+}
+
+#define NAMED(name) ",\"name\":\"" name "\""
+
+/* Nobody's profile is overwritten by somebody else's of the same source. */
+START_TEST(a_shared_weak_identifier_replaces_nobody)
+{
+	static const char *const shared[] = { HOME, EMAIL("info@x.example"),
+		ID("plate", "B-XX-1"), ID("twitter", "ann") };
+	static const struct {
+		const char *first, *second; /* %s: what they share */
+	} cases[] = {
+		{ "%s] ,\"name\":\"Ann\"", "%s] ,\"name\":\"Bela\"" },
+		{ ANN ",%s]", "%s]" },
+		{ ANN ",%s] ,\"name\":\"Ann\"", "%s] ,\"name\":\"Ann\"" },
+		{ "%s] ,\"name\":\"Ann\"", "%s]" },
+	};
+
+	for (size_t k = 0; k < sizeof(shared) / sizeof(shared[0]); k++)
+		for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+			struct om_import_counts counts;
+
+			fixture_open(&f);
+			import_sharing(cases[i].first, shared[k], "a");
+			counts =
+			    import_sharing(cases[i].second, shared[k], "b");
+			ck_assert_msg(
+			    counts.replaced == 0, "case %zu of %zu", i, k);
+			fixture_close(&f);
+		}
+}
+END_TEST
+
+START_TEST(with_nothing_better_the_same_name_replaces)
+{
+	struct om_import_counts counts;
+
+	fixture_open(&f);
+	fixture_import(&f, PROFILE("crm", "a", HOME, NAMED("Ann Bell")));
+	counts = fixture_import(
+	    &f, PROFILE("crm", "a", HOME "," ANN, NAMED("ann bell")));
+	ck_assert_uint_eq(counts.replaced, 1);
+	ck_assert_int_eq(fixture_number(&f, "SELECT count(*) FROM profile"), 1);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(with_no_names_only_the_very_same_identifiers_replace)
+{
+	struct om_import_counts counts;
+
+	fixture_open(&f);
+	fixture_import(&f, PROFILE("crm", "a", HOME, ""));
+	counts = fixture_import(&f, PROFILE("crm", "a", HOME, ""));
+	ck_assert_uint_eq(counts.unchanged, 1);
+	counts = fixture_import(
+	    &f, PROFILE("crm", "b", HOME "," ID("plate", "1"), ""));
+	ck_assert_uint_eq(counts.replaced, 0);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(a_claimed_handle_makes_nobody_somebody_else)
+{
+	ck_assert_str_eq(PEOPLE(PROFILE("crm", "ann",
+				    ANN "," ID("twitter", "ann"), NAMED("Ann")),
+			     PROFILE("forum", "mal",
+				 BEN "," ID("twitter", "ann"), NAMED("Mal"))),
+	    "ann mal");
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(events_never_pass_to_who_shares_a_number)
+{
+	struct om_subject *s;
+
+	fixture_open(&f);
+	fixture_import(&f,
+	    PROFILE("crm", "ann", HOME,
+		NAMED(
+		    "Ann") ",\"events\":[{\"source\":\"crm\",\"type\":\"call\","
+			   "\"properties\":{\"note\":\"private\"}}]"));
+	fixture_import(&f, PROFILE("crm", "bela", HOME "," BEN, NAMED("Bela")));
+	s = fixture_subject(&f, "email:ben@mail.example");
+	ck_assert_uint_eq(s->profile_count, 1);
+	ck_assert_int_eq(fixture_number(&f, "SELECT count(*) FROM event"), 1);
+	ck_assert_ptr_null(
+	    strstr(fixture_export(&f), "\"name\":\"Bela\",\"events\":[{"));
+	fixture_close(&f);
+}
+END_TEST
+
 OM_SUITE(store_resolve)
 {
+	tcase_add_test(tests, a_shared_weak_identifier_replaces_nobody);
+	tcase_add_test(tests, with_nothing_better_the_same_name_replaces);
+	tcase_add_test(
+	    tests, with_no_names_only_the_very_same_identifiers_replace);
+	tcase_add_test(tests, a_claimed_handle_makes_nobody_somebody_else);
+	tcase_add_test(tests, events_never_pass_to_who_shares_a_number);
 	tcase_add_test(tests, an_email_links_profiles_of_different_sources);
 	tcase_add_test(
 	    tests, a_user_id_links_profiles_without_a_common_identifier);

@@ -26,7 +26,8 @@ om_config_parse(struct om_config *c, const char *file, struct om_span text)
 	}
 	c->file = om_strdup(file);
 	c->text = om_new(text.n + 1, 1);
-	memcpy(c->text, text.p, text.n);
+	if (text.p != NULL)
+		memcpy(c->text, text.p, text.n);
 	c->length = text.n;
 	return OM_OK;
 }
@@ -189,8 +190,9 @@ all_strings(const json_t *array)
 	size_t i;
 	json_t *item;
 
-	json_array_foreach(
-	    (json_t *)array, i, item) if (!json_is_string(item)) return false;
+	json_array_foreach ((json_t *)array, i, item)
+		if (!json_is_string(item))
+			return false;
 	return true;
 }
 
@@ -251,8 +253,7 @@ om_config_check(const struct om_config *c, const char *path,
 
 	if (!json_is_object(object))
 		return om_config_fail(c, path, "must be an object");
-	json_object_foreach((json_t *)object, name, value)
-	{
+	json_object_foreach ((json_t *)object, name, value) {
 		const struct om_config_key *key = find_key(keys, n, name);
 		const char *wanted;
 

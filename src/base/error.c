@@ -26,8 +26,8 @@ make_plain(char *s)
 			*s = '?';
 }
 
-int
-om_fail(int code, const char *format, ...)
+void
+om_fail_say(const char *format, ...)
 {
 	char text[OM_ERROR_MAX];
 	va_list ap;
@@ -37,7 +37,6 @@ om_fail(int code, const char *format, ...)
 	va_end(ap);
 	make_plain(text);
 	memcpy(message, text, sizeof(message));
-	return code;
 }
 
 int

@@ -27,7 +27,10 @@ enum om_error {
  * case, no personal data; control characters become '?'. Longer messages are
  * cut at OM_ERROR_MAX. Callers pass the code on and do not call this again.
  */
-int om_fail(int code, const char *format, ...) OM_FORMAT(2, 3);
+#define om_fail(code, ...) (om_fail_say(__VA_ARGS__), (code))
+
+/* What om_fail does; the macro lets a reader and a checker see the code. */
+void om_fail_say(const char *format, ...) OM_FORMAT(1, 2);
 
 /*
  * As om_fail, and puts a place before the message that is already there:

@@ -41,7 +41,8 @@ count_other(void *state, const struct om_member *m)
 {
 	struct others *o = state;
 
-	if (!m->removed && m->role == OM_ROLE_DPO && strcmp(m->name, o->name))
+	if (!m->removed && m->role == OM_ROLE_DPO &&
+	    strcmp(m->name, o->name) != 0)
 		o->n++;
 	return OM_OK;
 }

@@ -106,8 +106,7 @@ read_attributes(struct om_csv_map *m)
 	if (!json_is_object(all))
 		return om_config_fail(
 		    &m->config, "attributes", "must be an object or \"*\"");
-	json_object_foreach(all, name, column)
-	{
+	json_object_foreach (all, name, column) {
 		if (!json_is_string(column))
 			return om_config_fail(&m->config, "attributes",
 			    "must name a column for %s", name);

@@ -66,8 +66,7 @@ read_names(struct om_attributes *a, const char *path, const json_t *group)
 		    &a->config, path, "names the unknown kind %s", kind);
 	a->entries = om_resize(
 	    a->entries, a->n + json_array_size(names), sizeof(*a->entries));
-	json_array_foreach(names, i, item)
-	{
+	json_array_foreach (names, i, item) {
 		if (!squeeze(name, &n, om_span_of(json_string_value(item))) ||
 		    n == 0)
 			return om_config_fail(&a->config, path,
@@ -105,9 +104,8 @@ read_attributes(struct om_attributes *a, const char *folder)
 	if (rc == OM_OK)
 		rc = om_config_check(&a->config, "", a->config.root, keys,
 		    sizeof(keys) / sizeof(keys[0]));
-	json_array_foreach(
-	    json_object_get(a->config.root, "attributes"), i, group)
-	{
+	json_array_foreach (
+	    json_object_get(a->config.root, "attributes"), i, group) {
 		if (rc != OM_OK)
 			break;
 		om_buf_reset(&path);

@@ -103,7 +103,7 @@ add_substitute(
 static void
 lay_out(struct om_calendar *c)
 {
-	size_t years = (size_t)(c->to - c->from + 2);
+	size_t years = (size_t)c->to - (size_t)c->from + 2;
 
 	c->days = om_new(years * c->rule_count * 2, sizeof(*c->days));
 	for (int substitutes = 0; substitutes < 2; substitutes++)

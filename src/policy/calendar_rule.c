@@ -162,14 +162,16 @@ read_years(struct om_holiday_rule *out, const struct om_config *file,
 	out->until = until == NULL ? 9999 : (int)json_integer_value(until);
 	out->only = json_object_get(holiday, "only");
 	out->except = json_object_get(holiday, "except");
-	json_array_foreach(out->only, i,
-	    year) if (!json_is_integer(year)) return om_config_fail(file, path,
-	    "has years that "
-	    "are no numbers");
-	json_array_foreach(out->except, i,
-	    year) if (!json_is_integer(year)) return om_config_fail(file, path,
-	    "has years that "
-	    "are no numbers");
+	json_array_foreach (out->only, i, year)
+		if (!json_is_integer(year))
+			return om_config_fail(file, path,
+			    "has years that "
+			    "are no numbers");
+	json_array_foreach (out->except, i, year)
+		if (!json_is_integer(year))
+			return om_config_fail(file, path,
+			    "has years that "
+			    "are no numbers");
 	return OM_OK;
 }
 
@@ -183,8 +185,7 @@ read_regions(struct om_holiday_rule *out, const struct om_config *file,
 	size_t i;
 
 	out->elsewhere = regions != NULL;
-	json_array_foreach(regions, i, item)
-	{
+	json_array_foreach (regions, i, item) {
 		const char *name = json_string_value(item);
 
 		if (json_object_get(known, name) == NULL)
@@ -241,8 +242,9 @@ has_year(const json_t *years, int year)
 	const json_t *item;
 	size_t i;
 
-	json_array_foreach(
-	    years, i, item) if (json_integer_value(item) == year) return true;
+	json_array_foreach (years, i, item)
+		if (json_integer_value(item) == year)
+			return true;
 	return false;
 }
 

@@ -62,8 +62,7 @@ read_members(struct om_policy_reader *r, struct om_condition *out,
 		return om_policy_fail(r, "is empty", NULL);
 	out->inner = om_arena_new(
 	    &r->p->arena, json_array_size(members), sizeof(*out->inner));
-	json_array_foreach(members, i, member)
-	{
+	json_array_foreach (members, i, member) {
 		size_t from = om_policy_enter_item(r, i);
 		int rc = read_member(r, out, member, depth);
 

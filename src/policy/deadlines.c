@@ -33,11 +33,11 @@ check_way(const struct om_config *file, const char *path, const json_t *step)
 	if (json_is_integer(value) &&
 	    (json_integer_value(value) < 0 || json_integer_value(value) > 3660))
 		return om_config_fail(file, path, "counts too far");
-	json_array_foreach(value, i,
-	    item) if (!json_is_integer(item) || json_integer_value(item) < 0 ||
-		      json_integer_value(item) >
-			  120) return om_config_fail(file, path,
-	    "has months that are no numbers");
+	json_array_foreach (value, i, item)
+		if (!json_is_integer(item) || json_integer_value(item) < 0 ||
+		    json_integer_value(item) > 120)
+			return om_config_fail(
+			    file, path, "has months that are no numbers");
 	return OM_OK;
 }
 
@@ -78,8 +78,7 @@ check_clock(const struct om_config *file, const char *path, const json_t *clock)
 
 	if (rc == OM_OK && json_array_size(steps) > OM_DUE_STEPS_MAX)
 		rc = om_config_fail(file, path, "has too many steps");
-	json_array_foreach(steps, i, step)
-	{
+	json_array_foreach (steps, i, step) {
 		if (rc != OM_OK)
 			break;
 		om_buf_reset(&at);
@@ -113,8 +112,7 @@ check_regime(const struct om_config *file, size_t index, const json_t *regime)
 	rc = om_config_check(file, path.p, regime, keys, COUNT(keys));
 	if (rc == OM_OK && json_array_size(clocks) == 0)
 		rc = om_config_fail(file, path.p, "has no clocks");
-	json_array_foreach(clocks, i, clock)
-	{
+	json_array_foreach (clocks, i, clock) {
 		if (rc != OM_OK)
 			break;
 		om_buf_reset(&path);
@@ -140,8 +138,7 @@ om_deadlines_open(struct om_config *out, const char *folder)
 	if (rc != OM_OK)
 		return rc;
 	rc = om_config_check(&file, "", file.root, keys, COUNT(keys));
-	json_array_foreach(json_object_get(file.root, "regimes"), i, regime)
-	{
+	json_array_foreach (json_object_get(file.root, "regimes"), i, regime) {
 		if (rc != OM_OK)
 			break;
 		rc = check_regime(&file, i, regime);
@@ -160,12 +157,11 @@ om_deadlines_regime(
 	const json_t *regimes = json_object_get(file->root, "regimes"), *item;
 	size_t i;
 
-	json_array_foreach(regimes, i,
-	    item) if (strcmp(string_of(item, "regime"), regime) == 0)
-	{
-		*out = item;
-		return OM_OK;
-	}
+	json_array_foreach (regimes, i, item)
+		if (strcmp(string_of(item, "regime"), regime) == 0) {
+			*out = item;
+			return OM_OK;
+		}
 	return om_fail(OM_NOTFOUND, "there is no regime %s", regime);
 }
 
@@ -175,8 +171,9 @@ has_right(const json_t *clock, const char *right)
 	const json_t *item;
 	size_t i;
 
-	json_array_foreach(json_object_get(clock, "rights"), i,
-	    item) if (strcmp(json_string_value(item), right) == 0) return true;
+	json_array_foreach (json_object_get(clock, "rights"), i, item)
+		if (strcmp(json_string_value(item), right) == 0)
+			return true;
 	return false;
 }
 
@@ -187,12 +184,11 @@ om_deadlines_clock(
 	const json_t *clocks = json_object_get(regime, "clocks"), *clock;
 	size_t i;
 
-	json_array_foreach(
-	    clocks, i, clock) if (right == NULL || has_right(clock, right))
-	{
-		*steps = json_object_get(clock, "steps");
-		return OM_OK;
-	}
+	json_array_foreach (clocks, i, clock)
+		if (right == NULL || has_right(clock, right)) {
+			*steps = json_object_get(clock, "steps");
+			return OM_OK;
+		}
 	return om_fail(
 	    OM_USAGE, "%s has no right %s", string_of(regime, "regime"), right);
 }

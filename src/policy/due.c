@@ -50,8 +50,10 @@ step_chained_months(struct progress *p)
 	size_t i;
 
 	p->date = p->query->received;
-	json_array_foreach(p->value, i, months) p->date =
-	    om_day_add_months(p->date, (int)json_integer_value(months));
+	json_array_foreach (p->value, i, months) {
+		p->date =
+		    om_day_add_months(p->date, (int)json_integer_value(months));
+	}
 	p->shown = p->date < p->out->due;
 }
 
@@ -229,8 +231,9 @@ derive(struct om_due *d, const struct om_due_query *q,
 	if (rc == OM_OK) {
 		d->country = keep(d, country);
 		p.calendar = calendar;
-		json_array_foreach(steps, i, step) if (applies(&p, step))
-		    run_step(&p, step);
+		json_array_foreach (steps, i, step)
+			if (applies(&p, step))
+				run_step(&p, step);
 		add_warning(&p);
 	}
 	om_buf_free(&p.why);
@@ -286,8 +289,7 @@ om_due_each(const char *folder,
 	size_t i;
 	int rc = om_deadlines_open(&file, folder);
 
-	json_array_foreach(json_object_get(file.root, "regimes"), i, regime)
-	{
+	json_array_foreach (json_object_get(file.root, "regimes"), i, regime) {
 		if (rc != OM_OK)
 			break;
 		rc = visit(state, string_of(regime, "regime"),

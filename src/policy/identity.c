@@ -66,7 +66,7 @@ read_type(struct om_identity *out, const struct om_config *c, const char *path,
 		{ "suppress", OM_CONFIG_BOOLEAN, true },
 		{ "why", OM_CONFIG_STRING, true },
 	};
-	int links, scope, rc;
+	int links = 0, scope = 0, rc;
 	const char *as = string_of(type, "as");
 
 	rc = om_config_check(
@@ -116,8 +116,7 @@ read_types(struct om_identity_policy *p, const struct om_kinds *kinds)
 
 	p->types = om_new(json_array_size(types), sizeof(p->types[0]));
 	p->names = om_new(json_array_size(types), sizeof(p->names[0]));
-	json_array_foreach(types, i, type)
-	{
+	json_array_foreach (types, i, type) {
 		struct om_identity one = { 0 };
 		const char *name;
 
@@ -162,8 +161,7 @@ read_mailboxes(struct om_identity_policy *p)
 	size_t i;
 
 	p->mailboxes = om_new(json_array_size(list), sizeof(char *));
-	json_array_foreach(list, i, item)
-	{
+	json_array_foreach (list, i, item) {
 		const char *name = json_string_value(item);
 
 		for (const char *c = name; *c; c++)

@@ -266,8 +266,7 @@ read_parts(
 	const json_t *parts = json_object_get(kind, "parts"), *part;
 	size_t i;
 
-	json_array_foreach(parts, i, part)
-	{
+	json_array_foreach (parts, i, part) {
 		const char *name = json_string_value(part);
 		int found = om_kinds_find(k, om_span_of(name));
 
@@ -293,7 +292,7 @@ read_all(struct om_kinds *k)
 		    "has more than %d entries", OM_KINDS_MAX);
 	k->list = om_arena_new(&k->arena, n, sizeof(*k->list));
 	k->by_name = om_arena_new(&k->arena, n, sizeof(*k->by_name));
-	for (size_t i = 0; rc == OM_OK && i < 2 * n; i++) {
+	for (size_t i = 0; rc == OM_OK && n > 0 && i < 2 * n; i++) {
 		const json_t *kind = json_array_get(kinds, i % n);
 
 		om_buf_reset(&path);

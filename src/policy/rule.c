@@ -18,8 +18,7 @@ read_set(
 
 	if (json_array_size(names) == 0)
 		return om_policy_fail(r, "must be a list of kinds", NULL);
-	json_array_foreach(names, i, name)
-	{
+	json_array_foreach (names, i, name) {
 		const char *text = json_string_value(name);
 		int kind;
 
@@ -46,8 +45,7 @@ read_sets(struct om_policy_reader *r, struct om_examples *out,
 		return om_policy_fail(r, "has no example", NULL);
 	out->sets = om_arena_new(
 	    &r->p->arena, json_array_size(sets), sizeof(*out->sets));
-	json_array_foreach(sets, i, set)
-	{
+	json_array_foreach (sets, i, set) {
 		size_t here = om_policy_enter_item(r, i);
 		int rc = read_set(r, &out->sets[out->n++], set);
 
@@ -86,8 +84,7 @@ read_marks(struct om_policy_reader *r, unsigned *out, const json_t *marks)
 	const json_t *word;
 	size_t i;
 
-	json_array_foreach(marks, i, word)
-	{
+	json_array_foreach (marks, i, word) {
 		const char *text = json_string_value(word);
 		enum om_mark mark;
 
@@ -245,8 +242,7 @@ read_each(struct om_policy_reader *r, const char *key,
 	const json_t *item;
 	size_t from = om_policy_enter(r, key), i;
 
-	json_array_foreach(json_object_get(r->p->config.root, key), i, item)
-	{
+	json_array_foreach (json_object_get(r->p->config.root, key), i, item) {
 		size_t here = om_policy_enter_item(r, i);
 		int rc = read(r, item);
 

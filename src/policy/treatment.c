@@ -40,8 +40,7 @@ read_keep(struct om_treatment_policy *p, const struct om_config *c)
 	json_t *list = json_object_get(c->root, "keep"), *item;
 	size_t i;
 
-	json_array_foreach(list, i, item)
-	{
+	json_array_foreach (list, i, item) {
 		struct om_buf path = OM_BUF(32);
 		int rc;
 
@@ -82,8 +81,7 @@ read_generalise(struct om_treatment_policy *p, const struct om_config *c)
 	json_t *list = json_object_get(c->root, "generalise"), *item;
 	size_t i;
 
-	json_array_foreach(list, i, item)
-	{
+	json_array_foreach (list, i, item) {
 		struct om_buf path = OM_BUF(32);
 		int rc;
 

@@ -110,7 +110,7 @@ write_rows(struct om_table *t)
 		write_titles(t);
 		t->begun = true;
 	}
-	for (size_t i = 0; i < t->held; i++)
+	for (size_t i = 0; t->count > 0 && i < t->held; i++)
 		write_cell(t, i % t->count, t->cells[i]);
 	om_arena_wipe(&t->arena);
 	t->cells = NULL;

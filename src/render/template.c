@@ -153,7 +153,7 @@ static int
 show_until(struct rendering *r, const struct tag *section, struct om_span *rest,
     const struct om_view *view)
 {
-	struct tag tag;
+	struct tag tag = { 0 };
 	int rc;
 
 	while ((rc = next_tag(r, &tag, rest)) == 1) {

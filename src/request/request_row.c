@@ -53,7 +53,7 @@ grow(struct om_case *c, void **list, size_t *n, size_t size)
 
 	if (full) {
 		all = om_arena_new(c->arena, *n == 0 ? 1 : 2 * *n, size);
-		if (*n > 0)
+		if (*list != NULL)
 			memcpy(all, *list, *n * size);
 		*list = all;
 	}
@@ -89,6 +89,8 @@ name_members(struct om_request *r, struct om_case *c)
 {
 	int rc = OM_OK;
 
+	if (r->events == NULL) /* none were read */
+		return OM_OK;
 	for (size_t i = 0; rc == OM_OK && i < r->event_count; i++) {
 		struct om_member member;
 

@@ -312,6 +312,7 @@ import_all(struct om_importing *im, struct om_import_reader *r, bool whole)
 		end = im->batch->end;
 		rc = import_step(im, r, whole);
 	}
+	im->batch = r->into = NULL;
 	for (int i = 0; i < 2; i++) {
 		om_arena_free(&batches[i].arena);
 		om_wipe_free(batches[i].pending,

@@ -145,7 +145,7 @@ add_holder(struct question *q, struct om_people *people, int64_t id,
 {
 	struct om_subject *s;
 	struct candidate *c;
-	bool holds;
+	bool holds = false;
 	int rc = om_people_get(people, &s, id);
 
 	if (rc == OM_OK)

@@ -195,8 +195,7 @@ START_TEST(the_manifest_names_every_file_with_its_hash_and_is_signed)
 	make_answer(&w, "access");
 	root = read_json(&w, "answer/manifest.json");
 	ck_assert_uint_eq(json_array_size(json_object_get(root, "files")), 3);
-	json_array_foreach(json_object_get(root, "files"), i, file)
-	{
+	json_array_foreach (json_object_get(root, "files"), i, file) {
 		struct om_buf bytes = OM_BUF(1 << 20), hex = OM_BUF(128);
 		char *folder = om_path_join(w.folder, "answer");
 		char *path = om_path_join(folder, text_at(file, "name"));

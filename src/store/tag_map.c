@@ -1,6 +1,6 @@
 #include "store/tag_map.h"
 
-enum { FIRST_SIZE = 1024 };
+enum { FIRST_SIZE = 16 };
 
 static const struct om_tag none;
 

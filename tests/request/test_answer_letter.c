@@ -51,8 +51,8 @@ START_TEST(an_access_letter_has_every_point_of_article_15)
 		"Systems we have not searched yet", "Records copied",
 		"systems listed below as searched hold about you.",
 		"It is not complete yet: see \"Where we looked\".",
-		"We are searching it by hand and will send you what we find "
-		"by 20",
+		("We are searching it by hand and will send you what we find "
+		 "by 20"),
 		"From the systems searched: nothing.",
 		"outside the European Economic Area",
 		"where you live, where you work or where it happened",

@@ -27,8 +27,8 @@ START_TEST(good_events_are_taken)
 		OPEN ",\"description\":null,\"id\":null,\"created_at\":null}",
 		"{\"source\":\"" FORTY "\",\"type\":\"" FORTY
 		"\",\"properties\":{\"a\":[1,{\"b\":null}]}}",
-		"{\"source\":\"zendesk2\",\"type\":\"zendesk\","
-		"\"properties\":{}}",
+		("{\"source\":\"zendesk2\",\"type\":\"zendesk\","
+		 "\"properties\":{}}"),
 	};
 
 	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)

@@ -3,8 +3,7 @@
 #include "store/event.h"
 #include "store/people.h"
 #include "store/statement.h"
-
-enum { PAGE = 512 };
+#include "store/subject.h"
 
 /* What was met; in the end the tables must hold just as much. */
 struct check {
@@ -95,22 +94,6 @@ check_subject(struct check *c, int64_t id)
 	return rc;
 }
 
-static int
-next_page(struct om_sql *sql, int64_t *ids, size_t *n, int64_t after)
-{
-	int rc =
-	    OM_SQL_START(sql, S_SUBJECT_AFTER_ALL, OM_INT(after), OM_INT(PAGE));
-
-	*n = 0;
-	while (
-	    rc == OM_OK && (rc = om_sql_step(sql, S_SUBJECT_AFTER_ALL)) == 1) {
-		ids[(*n)++] = om_sql_integer(sql, S_SUBJECT_AFTER_ALL, 0);
-		rc = OM_OK;
-	}
-	om_sql_stop(sql, S_SUBJECT_AFTER_ALL);
-	return rc;
-}
-
 /* Rows that belong to nobody would be more than what was met. */
 static int
 compare_counts(const struct check *c)
@@ -132,15 +115,15 @@ om_store_check(struct om_store *store,
     void (*progress)(void *state, uint64_t subjects), void *state)
 {
 	struct check c = { .store = store };
-	int64_t ids[PAGE], after = 0;
-	size_t n = PAGE;
+	int64_t ids[OM_SUBJECT_PAGE], after = 0;
+	size_t n = OM_SUBJECT_PAGE;
 	/* One transaction: others' writes would look like faults. */
 	int rc = om_store_begin(store);
 
 	if (rc != OM_OK)
 		return rc;
-	while (rc == OM_OK && n == PAGE) {
-		rc = next_page(store->sql, ids, &n, after);
+	while (rc == OM_OK && n == OM_SUBJECT_PAGE) {
+		rc = om_subject_page(ids, &n, store, after);
 		for (size_t i = 0; rc == OM_OK && i < n; i++)
 			rc = check_subject(&c, ids[i]);
 		if (n > 0)

@@ -6,8 +6,9 @@
 #include "format/json_reader.h"
 #include "store/audit.h"
 #include "store/statement.h"
+#include "store/subject.h"
 
-enum { PAGE = 512, HEX = 2 * OM_HASH_SIZE };
+enum { HEX = 2 * OM_HASH_SIZE };
 
 /* The reference under which a pseudonymisation began, in hexadecimal. */
 struct begun {
@@ -80,21 +81,6 @@ is_named(struct replay *r, int64_t id)
 }
 
 static int
-next_page(struct om_sql *sql, int64_t *ids, size_t *n, int64_t after)
-{
-	int rc =
-	    OM_SQL_START(sql, S_SUBJECT_AFTER_ALL, OM_INT(after), OM_INT(PAGE));
-
-	*n = 0;
-	while (
-	    rc == OM_OK && (rc = om_sql_step(sql, S_SUBJECT_AFTER_ALL)) == 1) {
-		ids[(*n)++] = om_sql_integer(sql, S_SUBJECT_AFTER_ALL, 0);
-		rc = OM_OK;
-	}
-	return rc;
-}
-
-static int
 replay_page(struct replay *r, const int64_t *ids, size_t n, uint64_t *count)
 {
 	struct om_pseudonymisation done;
@@ -114,15 +100,15 @@ int
 om_pseudonym_replay(struct om_store *store, uint64_t *count)
 {
 	struct replay r = { .store = store };
-	int64_t ids[PAGE], after = 0;
-	size_t n = PAGE;
+	int64_t ids[OM_SUBJECT_PAGE], after = 0;
+	size_t n = OM_SUBJECT_PAGE;
 	int rc = om_audit_list(store, INT64_MAX, collect, &r);
 
 	*count = 0;
 	if (r.n > 0)
 		qsort(r.begun, r.n, sizeof(*r.begun), by_hex);
-	while (rc == OM_OK && r.n > 0 && n == PAGE) {
-		rc = next_page(store->sql, ids, &n, after);
+	while (rc == OM_OK && r.n > 0 && n == OM_SUBJECT_PAGE) {
+		rc = om_subject_page(ids, &n, store, after);
 		if (rc == OM_OK && n > 0)
 			after = ids[n - 1];
 		if (rc == OM_OK)

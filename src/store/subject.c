@@ -236,3 +236,21 @@ om_subject_write_profiles(struct om_store *store, struct om_arena *scratch,
 	}
 	return rc;
 }
+
+int
+om_subject_page(int64_t ids[OM_SUBJECT_PAGE], size_t *n, struct om_store *store,
+    int64_t after)
+{
+	struct om_sql *sql = store->sql;
+	int rc = OM_SQL_START(
+	    sql, S_SUBJECT_AFTER_ALL, OM_INT(after), OM_INT(OM_SUBJECT_PAGE));
+
+	*n = 0;
+	while (
+	    rc == OM_OK && (rc = om_sql_step(sql, S_SUBJECT_AFTER_ALL)) == 1) {
+		ids[(*n)++] = om_sql_integer(sql, S_SUBJECT_AFTER_ALL, 0);
+		rc = OM_OK;
+	}
+	om_sql_stop(sql, S_SUBJECT_AFTER_ALL);
+	return rc;
+}

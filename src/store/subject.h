@@ -61,4 +61,13 @@ om_place_span(const struct om_place *p)
 int om_secret_derive(uint8_t out[OM_KEY_SIZE], const struct om_secret *secret,
     const char *purpose) OM_MUST_CHECK;
 
+enum { OM_SUBJECT_PAGE = 512 };
+
+/*
+ * For going through everybody: the next ids behind `after`, in order, *n of
+ * at most OM_SUBJECT_PAGE; fewer are the last.
+ */
+int om_subject_page(int64_t ids[OM_SUBJECT_PAGE], size_t *n,
+    struct om_store *store, int64_t after) OM_MUST_CHECK;
+
 #endif

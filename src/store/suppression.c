@@ -8,6 +8,7 @@
 #include "store/identifier.h"
 #include "store/pseudonym.h"
 #include "store/statement.h"
+#include "store/subject.h"
 
 const char *
 om_suppression_word(enum om_purpose purpose)
@@ -299,24 +300,6 @@ is_named(struct om_store *store, struct om_arena *arena, int64_t id)
 	return rc;
 }
 
-enum { PAGE = 512 };
-
-static int
-next_page(struct om_store *store, int64_t *ids, size_t *n, int64_t after)
-{
-	struct om_sql *sql = store->sql;
-	int rc =
-	    OM_SQL_START(sql, S_SUBJECT_AFTER_ALL, OM_INT(after), OM_INT(PAGE));
-
-	*n = 0;
-	while (
-	    rc == OM_OK && (rc = om_sql_step(sql, S_SUBJECT_AFTER_ALL)) == 1) {
-		ids[(*n)++] = om_sql_integer(sql, S_SUBJECT_AFTER_ALL, 0);
-		rc = OM_OK;
-	}
-	return rc;
-}
-
 static int
 replay_page(struct om_store *store, struct om_arena *arena, const int64_t *ids,
     size_t n, uint64_t *erased)
@@ -341,13 +324,13 @@ om_suppression_replay(struct om_store *store, uint64_t *erased)
 {
 	struct om_audit_entry entry = { .act = OM_ACT_REPLAY };
 	struct om_arena arena = { 0 };
-	int64_t ids[PAGE], after = 0;
-	size_t n = PAGE;
+	int64_t ids[OM_SUBJECT_PAGE], after = 0;
+	size_t n = OM_SUBJECT_PAGE;
 	int rc = OM_OK;
 
 	*erased = 0;
-	while (rc == OM_OK && n == PAGE) {
-		rc = next_page(store, ids, &n, after);
+	while (rc == OM_OK && n == OM_SUBJECT_PAGE) {
+		rc = om_subject_page(ids, &n, store, after);
 		if (rc == OM_OK && n > 0)
 			after = ids[n - 1];
 		if (rc == OM_OK)

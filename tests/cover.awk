@@ -1,43 +1,73 @@
-# Reads what `gcov -b -n` prints and adds it up: lines and branches (those
-# taken at least once) by layer, and by file for what erases, seals and
-# proves. Headers and the C library's own lines do not count.
+# Reads what `gcov -b -c -t` prints, the sources line by line, and adds it up:
+# lines and branches (those taken at least once) by layer, by file for what
+# erases, seals and proves, and for these three groups as a whole, which must
+# reach `least` percent of their branches: else it ends with 1. A file may be
+# of two groups. Headers do not count, nor the branches of an assert(), of
+# which one is never taken where the program is right. With -v list=1 each
+# line with a branch that nothing took is shown.
 BEGIN {
 	count = split(layers, order, " ")
-	named = "(erase|erasure|audit|suppress|seal|tree|sign|certificate)"
+	least = least == "" ? 95 : least
+	group["erase"] = "(erase|erasure|suppress|certificate|destruction" \
+	    "|key_tend)[a-z_]*\\.c$"
+	group["crypto"] = "^src/crypto/"
+	group["audit"] = "/(audit|ledger|mirror|sequencer|balance|attest" \
+	    "|cosign|anchor|checkpoint|note|proof|tile|tlog|tree|builder)" \
+	    "[a-z_]*\\.c$"
+	groups = split("erase crypto audit", group_names, " ")
 }
 
-/^File '/ {
-	file = $2
-	gsub(/'/, "", file)
+/^ *-: *0:Source:/ {
+	file = $0
+	sub(/.*Source:/, "", file)
 	is_ours = file ~ /^src\/[^\/]*\/[^\/]*\.c$/
 	layer = file
 	sub(/^src\//, "", layer)
 	sub(/\/.*/, "", layer)
+	next
 }
 
-# gcov ends with a total of its own, after an empty line.
-/^$/ { is_ours = 0 }
+!is_ours { next }
 
-is_ours && /^(Lines executed|Taken at least once):/ {
-	kind = /^Lines/ ? "lines" : "branches"
-	share = $0
-	sub(/^[^:]*:/, "", share)
-	all = share
-	sub(/%.*/, "", share)
-	sub(/.* of /, "", all)
-	add(layer, kind, share * all / 100, all)
-	add("all", kind, share * all / 100, all)
-	if (file ~ named)
-		add(file, kind, share * all / 100, all)
+/^ *[^ :]+: *[0-9]+:/ {
+	text = $0
+	sub(/^[^:]*:[^:]*:/, "", text)
+	line = $0
+	sub(/^[^:]*: */, "", line)
+	sub(/:.*/, "", line)
+	if ($1 !~ /^-/)
+		add("lines", $1 !~ /^[#=]/)
+	next
 }
 
-function add(what, kind, some, all)
+/^branch / && text !~ /assert\(/ {
+	taken = $3 == "taken" && $4 + 0 > 0
+	add("branches", taken)
+	if (list && !taken)
+		printf "%s:%d: not taken: %s\n", file, line, text
+}
+
+function add(kind, taken, i)
+{
+	put(layer, kind, taken)
+	put("all", kind, taken)
+	for (i = 1; i <= groups; i++) {
+		if (file !~ group[group_names[i]])
+			continue
+		put("group " group_names[i], kind, taken)
+		named[file] = 1
+	}
+	if (file in named)
+		put(file, kind, taken)
+}
+
+function put(what, kind, taken)
 {
 	if (!(what in seen) && what ~ /\//)
 		names = names " " what
 	seen[what] = 1
-	hit[what, kind] += some
-	total[what, kind] += all
+	hit[what, kind] += taken
+	total[what, kind]++
 }
 
 function percent(what, kind)
@@ -62,4 +92,14 @@ END {
 	count = split(names, file_of, " ")
 	for (i = 1; i <= count; i++)
 		show(file_of[i])
+	for (i = 1; i <= groups; i++) {
+		what = "group " group_names[i]
+		show(what)
+		if (hit[what, "branches"] * 100 < \
+		    least * total[what, "branches"]) {
+			printf "%s: below %s %%\n", what, least
+			low = 1
+		}
+	}
+	exit low + 0
 }

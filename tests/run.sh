@@ -35,6 +35,9 @@ step()
 }
 
 step units "$BUILD/unit"
+for script in tests/*/replay.sh; do
+	step seeds "$script"
+done
 for script in tests/scripts/test_*.sh; do
 	step "$(basename "$script" .sh)" "$script"
 done

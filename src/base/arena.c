@@ -1,6 +1,7 @@
 #include "base/arena.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 
 #include "base/memory.h"
 
@@ -75,7 +76,7 @@ om_arena_new(struct om_arena *a, size_t count, size_t size)
 	void *p;
 
 	if (__builtin_mul_overflow(count, size, &n))
-		n = SIZE_MAX / 2;
+		abort(); /* sizes from outside are limited before */
 	p = om_arena_take(a, n);
 	memset(p, 0, n);
 	return p;

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 
+/* Room for more bytes and a NUL behind them. */
 static bool
 grow(struct om_buf *b, size_t more)
 {
@@ -34,16 +35,23 @@ grow(struct om_buf *b, size_t more)
 	return true;
 }
 
+/* What is as large as it is allowed to be has room for the ceiling. */
+static inline bool
+fits(struct om_buf *b, size_t more)
+{
+	return (!b->failed && more < b->size - b->n) || grow(b, more);
+}
+
 char *
 om_buf_room(struct om_buf *b, size_t n)
 {
-	return grow(b, n) ? b->p + b->n : NULL;
+	return fits(b, n) ? b->p + b->n : NULL;
 }
 
 void
 om_buf_add(struct om_buf *b, struct om_span s)
 {
-	if (!grow(b, s.n))
+	if (!fits(b, s.n))
 		return;
 	if (s.n > 0)
 		memcpy(b->p + b->n, s.p, s.n);
@@ -60,7 +68,27 @@ om_buf_text(struct om_buf *b, const char *s)
 void
 om_buf_byte(struct om_buf *b, char c)
 {
-	om_buf_add(b, om_span_bytes(&c, 1));
+	if (!fits(b, 1))
+		return;
+	b->p[b->n++] = c;
+	b->p[b->n] = '\0';
+}
+
+void
+om_buf_int(struct om_buf *b, int64_t value, unsigned width)
+{
+	enum { MOST = 20 }; /* of -2^63 */
+	char text[MOST];
+	size_t at = MOST, least = MOST - (width < MOST ? width : MOST);
+	uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+
+	for (; rest > 0 || at == MOST; rest /= 10)
+		text[--at] = (char)('0' + rest % 10);
+	while (at > least + (value < 0))
+		text[--at] = '0';
+	if (value < 0)
+		text[--at] = '-';
+	om_buf_add(b, om_span_bytes(text + at, MOST - at));
 }
 
 void
@@ -104,11 +132,12 @@ om_buf_hex(struct om_buf *b, struct om_span s)
 {
 	static const char digits[] = "0123456789abcdef";
 
-	for (size_t i = 0; i < s.n; i++) {
+	for (size_t i = 0; i < s.n && fits(b, 2); i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
-		om_buf_byte(b, digits[c >> 4]);
-		om_buf_byte(b, digits[c & 15]);
+		b->p[b->n++] = digits[c >> 4];
+		b->p[b->n++] = digits[c & 15];
+		b->p[b->n] = '\0';
 	}
 }
 

@@ -27,6 +27,9 @@ struct om_buf {
 void om_buf_add(struct om_buf *b, struct om_span s);
 void om_buf_text(struct om_buf *b, const char *s);
 void om_buf_byte(struct om_buf *b, char c);
+
+/* Decimal digits, zeros before them up to a width, as %0*lld has them. */
+void om_buf_int(struct om_buf *b, int64_t value, unsigned width);
 void om_buf_format(struct om_buf *b, const char *format, ...) OM_FORMAT(2, 3);
 
 /*

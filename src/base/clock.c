@@ -44,9 +44,15 @@ om_time_format(struct om_buf *b, int64_t ms)
 	int64_t rest = ms - (int64_t)day * MS_A_DAY;
 
 	om_day_format(b, day);
-	om_buf_format(b, "T%02d:%02d:%02d.%03dZ", (int)(rest / 3600000),
-	    (int)(rest / 60000 % 60), (int)(rest / 1000 % 60),
-	    (int)(rest % 1000));
+	om_buf_byte(b, 'T');
+	om_buf_int(b, rest / 3600000, 2);
+	om_buf_byte(b, ':');
+	om_buf_int(b, rest / 60000 % 60, 2);
+	om_buf_byte(b, ':');
+	om_buf_int(b, rest / 1000 % 60, 2);
+	om_buf_byte(b, '.');
+	om_buf_int(b, rest % 1000, 3);
+	om_buf_byte(b, 'Z');
 }
 
 /* Two digits at most `limit`, which stand at s.p[at]. */

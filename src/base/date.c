@@ -84,5 +84,9 @@ om_day_format(struct om_buf *b, int32_t d)
 	int year, month, day;
 
 	om_day_civil(d, &year, &month, &day);
-	om_buf_format(b, "%04d-%02d-%02d", year, month, day);
+	om_buf_int(b, year, 4);
+	om_buf_byte(b, '-');
+	om_buf_int(b, month, 2);
+	om_buf_byte(b, '-');
+	om_buf_int(b, day, 2);
 }

@@ -17,13 +17,36 @@ static const struct {
 
 static _Thread_local char message[OM_ERROR_MAX];
 
+/*
+ * How many bytes at p could steer a terminal: a control character, those of
+ * C1 in UTF-8 too, a line's end, what turns the direction of writing.
+ */
+static size_t
+steering(const unsigned char *p)
+{
+	if (p[0] < 0x20 || p[0] == 0x7f)
+		return 1;
+	if (p[0] == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0)
+		return 2;
+	if (p[0] == 0xe2 && p[1] == 0x80 &&
+	    (p[2] == 0x8e || p[2] == 0x8f || (p[2] >= 0xa8 && p[2] <= 0xae)))
+		return 3;
+	return p[0] == 0xe2 && p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9 ? 3
+									    : 0;
+}
+
 /* A message is one line on a terminal: nothing in it may steer one. */
 static void
 make_plain(char *s)
 {
-	for (; *s; s++)
-		if ((unsigned char)*s < 0x20 || *s == 0x7f)
-			*s = '?';
+	for (; *s; s++) {
+		size_t n = steering((const unsigned char *)s);
+
+		if (n > 0) {
+			memset(s, '?', n);
+			s += n - 1;
+		}
+	}
 }
 
 void

@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -182,6 +183,8 @@ place(const char *path, struct om_span bytes, unsigned mode,
 		rc = om_file_fail(path, "create");
 		goto out;
 	}
+	/* Tells others that it is being written (base/stale.h). */
+	(void)flock(fd, LOCK_EX | LOCK_NB);
 	rc = om_file_write(fd, bytes, path);
 	if (rc == OM_OK && (fchmod(fd, mode) != 0 || fsync(fd) != 0))
 		rc = om_file_fail(path, "sync");
@@ -232,6 +235,57 @@ om_folder_make(const char *path, unsigned mode)
 		rc = om_fail(OM_EXISTS, "%s: is there and no folder", path);
 	om_free(part);
 	return rc;
+}
+
+int
+om_folder_new(int *fd, const char *path, unsigned mode)
+{
+	struct stat st;
+	int opened, rc = OM_OK;
+
+	if (mkdir(path, mode) != 0)
+		return om_file_fail(path, "create");
+	opened = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (opened < 0 || fstat(opened, &st) != 0)
+		rc = om_file_fail(path, "open");
+	else if (st.st_uid != geteuid())
+		rc = om_fail(OM_DENIED, "%s: belongs to somebody else", path);
+	if (rc == OM_OK)
+		*fd = opened;
+	else if (opened >= 0)
+		(void)close(opened);
+	return rc;
+}
+
+int
+om_file_put(int folder, const char *name, struct om_span bytes, unsigned mode)
+{
+	int fd, rc;
+
+	if (*name == '\0' || strchr(name, '/') != NULL ||
+	    strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+		return om_fail(OM_USAGE, "a file's name leads elsewhere");
+	fd = openat(folder, name,
+	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+	if (fd < 0)
+		return om_file_fail(name, "create");
+	rc = om_file_write(fd, bytes, name);
+	if (rc == OM_OK && fsync(fd) != 0)
+		rc = om_file_fail(name, "sync");
+	(void)close(fd);
+	return rc;
+}
+
+int
+om_file_move(const char *to, const char *from)
+{
+	/* rename(2) would replace what came there meanwhile. */
+	if (link(from, to) != 0)
+		return om_file_fail(to, "create");
+	if (unlink(from) != 0)
+		return om_fail(
+		    OM_IO, "%s: cannot remove: %s", from, strerror(errno));
+	return om_file_sync_folder(to);
 }
 
 /* What walking does with each entry of a folder. */

@@ -41,6 +41,27 @@ int om_file_sync_folder(const char *path) OM_MUST_CHECK;
 /* Makes a folder and its missing parents; an existing folder is fine. */
 int om_folder_make(const char *path, unsigned mode) OM_MUST_CHECK;
 
+/*
+ * Makes a folder that is new (OM_EXISTS else, a link too) and opens it: what
+ * om_file_put writes lies in this one, whoever moves it or puts another in
+ * its place. close(2) it.
+ */
+int om_folder_new(int *fd, const char *path, unsigned mode) OM_MUST_CHECK;
+
+/*
+ * Writes a new file of that name, which is one part and not "..", into an
+ * open folder, durably but for the folder's own fsync. OM_USAGE for another
+ * name, OM_EXISTS where it is there.
+ */
+int om_file_put(int folder, const char *name, struct om_span bytes,
+    unsigned mode) OM_MUST_CHECK;
+
+/*
+ * Moves a file to where nothing is, OM_EXISTS else; durable. from may be left
+ * beside it where it could not be removed: OM_IO then.
+ */
+int om_file_move(const char *to, const char *from) OM_MUST_CHECK;
+
 /* Removes a folder and all in it; no error where it is not there. */
 int om_folder_remove(const char *path) OM_MUST_CHECK;
 

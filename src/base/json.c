@@ -139,7 +139,7 @@ void
 om_json_int(struct om_json *j, const char *key, int64_t value)
 {
 	begin(j, key);
-	om_buf_format(j->to, "%lld", (long long)value);
+	om_buf_int(j->to, value, 0);
 }
 
 void

@@ -7,6 +7,9 @@
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
+
+enum { EXIT_TRY_AGAIN = 6 }; /* of error_list.h */
 
 static size_t
 product(size_t count, size_t size)
@@ -24,7 +27,7 @@ om_new(size_t count, size_t size)
 	void *p = calloc(1, product(count, size));
 
 	if (p == NULL)
-		abort();
+		om_memory_end("out of memory");
 	return p;
 }
 
@@ -34,7 +37,7 @@ om_resize(void *p, size_t count, size_t size)
 	void *q = realloc(p, product(count, size));
 
 	if (q == NULL)
-		abort();
+		om_memory_end("out of memory");
 	return q;
 }
 
@@ -50,6 +53,20 @@ om_strdup(const char *s)
 	size_t n = strlen(s) + 1;
 
 	return memcpy(om_new(n, 1), s, n);
+}
+
+/* Neither buffers are written nor handlers run: what waits in them does not
+ * get out. */
+void
+om_memory_end(const char *why)
+{
+	static const char before[] = "ombud: ", behind[] = "; try again\n";
+
+	if (write(STDERR_FILENO, before, sizeof(before) - 1) < 0 ||
+	    write(STDERR_FILENO, why, strlen(why)) < 0 ||
+	    write(STDERR_FILENO, behind, sizeof(behind) - 1) < 0)
+		_exit(EXIT_TRY_AGAIN);
+	_exit(EXIT_TRY_AGAIN);
 }
 
 void
@@ -71,6 +88,7 @@ om_memory_protect(void)
 {
 	struct rlimit none = { 0, 0 };
 
+	(void)om_memory_wipe_libraries();
 	(void)setrlimit(RLIMIT_CORE, &none);
 	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }

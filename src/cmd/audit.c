@@ -2,7 +2,11 @@
 
 #include "base/file.h"
 #include "cmd/workspace.h"
+#include "context/anchor.h"
+#include "context/place.h"
 #include "store/audit.h"
+#include "store/balance.h"
+#include "store/cosigned.h"
 #include "store/suppression.h"
 
 /* What was done until now becomes part of the signed log. */
@@ -51,6 +55,16 @@ print_report(
 	om_output_next(&run->out);
 }
 
+/* Heads that were kept elsewhere, where the call names them. */
+static int
+verify_against(struct om_run *run, struct om *om)
+{
+	const char *path = om_option_text(run, "against");
+	uint64_t n;
+
+	return path == NULL ? OM_OK : om_anchor_verify(&n, om, path);
+}
+
 static int
 work_verify(struct om_run *run, struct om *om)
 {
@@ -64,6 +78,10 @@ work_verify(struct om_run *run, struct om *om)
 		rc = om_audit_verify(&report, om->store);
 	if (rc == OM_OK)
 		rc = om_suppression_verify(&suppressions, om->store);
+	if (rc == OM_OK)
+		rc = om_balance_verify(om->store);
+	if (rc == OM_OK)
+		rc = verify_against(run, om);
 	if (rc == OM_OK)
 		print_report(run, &report, suppressions);
 	return rc;
@@ -101,7 +119,9 @@ work_checkpoint(struct om_run *run, struct om *om)
 	if (rc == OM_OK)
 		rc = record(om, OM_ACT_CHECKPOINT, NULL);
 	if (rc == OM_OK)
-		rc = om_audit_checkpoint(om->store, &text);
+		rc = om_option_flag(run, "cosigned")
+			 ? om_cosigned_newest(&text, om->store)
+			 : om_audit_checkpoint(om->store, &text);
 	if (rc == OM_OK)
 		print_text(run, "checkpoint", &text);
 	om_buf_free(&text);
@@ -112,6 +132,22 @@ static int
 run_checkpoint(struct om_run *run)
 {
 	return om_workspace_run(run, work_checkpoint);
+}
+
+static int
+prove(struct om_run *run, struct om *om, struct om_buf *out, uint64_t leaf)
+{
+	struct om_buf checkpoint = OM_BUF(OM_NOTE_MAX);
+	int rc;
+
+	if (!om_option_flag(run, "cosigned"))
+		return om_audit_prove(om->store, out, leaf);
+	rc = om_cosigned_newest(&checkpoint, om->store);
+	if (rc == OM_OK)
+		rc = om_audit_prove_under(
+		    om->store, out, leaf, om_buf_span(&checkpoint));
+	om_buf_free(&checkpoint);
+	return rc;
 }
 
 static int
@@ -127,7 +163,7 @@ work_prove(struct om_run *run, struct om *om)
 	if (rc == OM_OK)
 		rc = record(om, OM_ACT_AUDIT_READ, "prove");
 	if (rc == OM_OK)
-		rc = om_audit_prove(om->store, &text, leaf);
+		rc = prove(run, om, &text, leaf);
 	if (rc == OM_OK)
 		print_text(run, "proof", &text);
 	om_buf_free(&text);
@@ -148,6 +184,8 @@ work_export(struct om_run *run, struct om *om)
 
 	if (rc == OM_OK && om_file_exists(folder))
 		rc = om_fail(OM_EXISTS, "%s: is there already", folder);
+	if (rc == OM_OK)
+		rc = om_place_check(om, folder);
 	if (rc == OM_OK && !run->dry_run)
 		rc = record(om, OM_ACT_AUDIT_READ, "export");
 	if (rc == OM_OK && !run->dry_run)
@@ -164,16 +202,31 @@ run_export(struct om_run *run)
 	return om_workspace_run(run, work_export);
 }
 
+static const struct om_option verify_options[] = {
+	{ "against", 0, OM_OPTION_TEXT, "FILE",
+	    "heads kept elsewhere that the log must extend", false },
+	{ 0 },
+};
+static const struct om_option cosigned_options[] = {
+	{ "cosigned", 0, OM_OPTION_FLAG, NULL,
+	    "under the newest head that witnesses have cosigned", false },
+	{ 0 },
+};
+
 static const struct om_command cmd_verify = {
 	.word = "verify",
 	.summary = "whether no entry was changed, removed or put in",
-	.about =
-	    "Compares all entries in the store, and all suppressions, "
-	    "with the ledgers beside it, with the tiles of the log and "
-	    "with its signed head. Exit 7, naming the first that differs, where one "
-	    "does.",
+	.about = "Compares all entries in the store, and all suppressions, "
+		 "with the ledgers beside it, with the tiles of the log and "
+		 "with its signed head; and the rows of the other tables with "
+		 "what the entries tell of them. Exit 7, naming the first that "
+		 "differs, where one does.\n\n"
+		 "An older copy of the whole workspace is whole in itself: "
+		 "--against a checkpoint, or what `audit anchor --file` left "
+		 "elsewhere, shows that it is older.",
 	.example = "ombud audit verify",
 	.touches = OM_READS | OM_WORKSPACE,
+	.options = verify_options,
 	.run = run_verify,
 };
 static const struct om_command cmd_checkpoint = {
@@ -183,6 +236,7 @@ static const struct om_command cmd_checkpoint = {
 		 "log was not rewritten since.",
 	.example = "ombud audit checkpoint > 2026-11.checkpoint",
 	.touches = OM_READS | OM_WORKSPACE,
+	.options = cosigned_options,
 	.run = run_checkpoint,
 };
 static const struct om_command cmd_prove = {
@@ -194,6 +248,7 @@ static const struct om_command cmd_prove = {
 		 "it without this program.",
 	.example = "ombud audit prove 12 > entry-12.proof",
 	.touches = OM_READS | OM_WORKSPACE,
+	.options = cosigned_options,
 	.run = run_prove,
 };
 static const struct om_command cmd_export = {
@@ -213,6 +268,7 @@ static const struct om_command *const actions[] = {
 	&cmd_checkpoint,
 	&cmd_prove,
 	&cmd_export,
+	&om_cmd_audit_anchor,
 	NULL,
 };
 

@@ -3,7 +3,7 @@
 
 #include "cmd/command.h"
 
-/* The action of `audit` that has a file of its own. */
-extern const struct om_command om_cmd_audit_list;
+/* The actions of `audit` that have files of their own. */
+extern const struct om_command om_cmd_audit_list, om_cmd_audit_anchor;
 
 #endif

@@ -67,7 +67,9 @@ add_value(struct om_buf *text, struct om_store *store, const struct om_value *v)
 	struct om_member m;
 	uint64_t id;
 
-	if (om_span_is(v->key, "by") && om_span_u64(&id, v->text) &&
+	if ((om_span_is(v->key, "by") || om_span_is(v->key, "typed_by") ||
+		om_span_is(v->key, "who")) &&
+	    om_span_u64(&id, v->text) &&
 	    om_member_get(&m, store, (int64_t)id) == OM_OK)
 		om_buf_text(text, m.name);
 	else

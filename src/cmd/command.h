@@ -10,6 +10,7 @@ enum {
 	OM_READS = 1,	  /* has data to print: --json, --ndjson */
 	OM_CHANGES = 2,	  /* changes something: --dry-run, which it obeys */
 	OM_WORKSPACE = 4, /* works on the workspace at run->home */
+	OM_RESERVED = 8,  /* carries out a right: may use the disk's reserve */
 };
 
 /*

@@ -4,8 +4,12 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/stale.h"
+#include "cmd/key.h"
 #include "cmd/progress.h"
 #include "cmd/trial.h"
+#include "context/place.h"
+#include "store/reserve.h"
 #include "store/backup.h"
 #include "store/check.h"
 #include "store/schema.h"
@@ -81,6 +85,54 @@ tell_leftover(const struct om *om)
 	om_free(path);
 }
 
+/* A file, or one in a folder, that a killed process was making. */
+static int
+tell_stale(void *state, const char *path)
+{
+	struct om_buf *told = state;
+	struct om_buf part = OM_BUF(64 << 10);
+	size_t n = 0;
+
+	do {
+		n += strcspn(path + n, "/");
+		om_buf_reset(&part);
+		om_buf_add(&part, om_span_bytes(path, n));
+		if (n > 0 && om_stale_is(part.p) &&
+		    !om_span_equal(om_buf_span(told), om_buf_span(&part))) {
+			(void)fprintf(stderr,
+			    "ombud: a process that was killed left %s, which "
+			    "may hold personal data: remove it\n",
+			    part.p);
+			om_buf_reset(told);
+			om_buf_add(told, om_buf_span(&part));
+		}
+	} while (path[n] != '\0' && ++n > 0);
+	om_buf_free(&part);
+	return OM_OK;
+}
+
+static int
+tell_stales(const struct om *om)
+{
+	struct om_buf told = OM_BUF(64 << 10);
+	int rc = om_folder_walk(om->folder, tell_stale, &told);
+
+	om_buf_free(&told);
+	return rc;
+}
+
+static void
+tell_reserve(const struct om *om)
+{
+	int64_t bytes = om_reserve_size(om->folder);
+
+	if (bytes < OM_RESERVE_BYTES)
+		(void)fprintf(stderr,
+		    "ombud: of the reserve that lets people be erased on a "
+		    "full disk %lld of %d KiB are there: make room\n",
+		    (long long)(bytes >> 10), OM_RESERVE_BYTES >> 10);
+}
+
 static int
 work_check(struct om_run *run, struct om *om)
 {
@@ -99,6 +151,11 @@ work_check(struct om_run *run, struct om *om)
 	if (rc == OM_OK)
 		print_check(run, version, &counts);
 	tell_leftover(om);
+	tell_reserve(om);
+	if (rc == OM_OK)
+		rc = tell_stales(om);
+	if (rc == OM_OK)
+		om_key_warn(om);
 	return rc;
 }
 
@@ -116,6 +173,8 @@ work_backup(struct om_run *run, struct om *om)
 
 	if (rc == OM_OK && om_file_exists(path))
 		rc = om_fail(OM_EXISTS, "%s: is there already", path);
+	if (rc == OM_OK)
+		rc = om_place_check(om, path);
 	if (rc == OM_OK && !run->dry_run)
 		rc = om_store_backup(om->store, path);
 	if (rc == OM_OK)
@@ -164,12 +223,13 @@ static const struct om_command *const actions[] = {
 	&cmd_backup,
 	&om_cmd_db_restore,
 	&om_cmd_db_migrate,
+	&om_cmd_db_sweep,
 	NULL,
 };
 
 const struct om_command om_cmd_db = {
 	.word = "db",
-	.summary = "the store: check, back up, restore",
+	.summary = "the store: check, back up, restore, sweep",
 	.example = "ombud db check",
 	.actions = actions,
 };

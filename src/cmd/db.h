@@ -6,5 +6,6 @@
 /* The actions of `db` that work without an open store. */
 extern const struct om_command om_cmd_db_restore;
 extern const struct om_command om_cmd_db_migrate;
+extern const struct om_command om_cmd_db_sweep;
 
 #endif

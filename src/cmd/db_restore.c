@@ -117,7 +117,9 @@ migrate(struct om_run *run, const struct om_store_options *options)
 static int
 run_migrate(struct om_run *run)
 {
-	return without_store(run, migrate);
+	int rc = check_permit(run);
+
+	return rc == OM_OK ? without_store(run, migrate) : rc;
 }
 
 const struct om_command om_cmd_db_restore = {

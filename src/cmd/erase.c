@@ -1,3 +1,4 @@
+#include "cmd/remains.h"
 #include "cmd/shortcut.h"
 
 /* The identifier twice, so that no slip of the keys erases a person. */
@@ -31,9 +32,11 @@ work(struct om_run *run, struct om *om)
 	if (what.method == NULL)
 		what.method = "confirmed by the operator";
 	if (rc == OM_OK)
+		rc = om_remains_options(run, om);
+	if (rc == OM_OK)
 		rc = om_shortcut(&c, &what);
 	om_shortcut_print(run, &c);
-	return rc;
+	return om_remains_tell(run, om, rc);
 }
 
 static int
@@ -51,6 +54,7 @@ static const struct om_option options[] = {
 	    "where the letter goes: a new folder, or a new .zip file", false },
 	{ "method", 0, OM_OPTION_TEXT, "TEXT",
 	    "how the person's identity was verified, in a few words", false },
+	OM_REMAINS_OPTIONS,
 	{ 0 },
 };
 
@@ -62,10 +66,11 @@ const struct om_command om_cmd_erase = {
 		 "cannot be taken back. Where a step is refused, the request "
 		 "stays where it was and can be gone on with. With - the "
 		 "identifier is read from standard input, for --confirm - "
-		 "from the next line of it.",
+		 "from the next line of it. --sweep is as with `request "
+		 "run`.",
 	.example = "ombud erase email:ana@example.com --confirm "
 		   "email:ana@example.com --by bela",
-	.touches = OM_READS | OM_CHANGES | OM_WORKSPACE,
+	.touches = OM_READS | OM_CHANGES | OM_WORKSPACE | OM_RESERVED,
 	.options = options,
 	.run = run_erase,
 };

@@ -1,7 +1,64 @@
+#include "cmd/key.h"
+
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/file.h"
 #include "cmd/list.h"
 #include "cmd/trial.h"
+#include "context/place.h"
 #include "store/audit.h"
 #include "store/backup.h"
+#include "store/destruction.h"
+
+void
+om_key_warn(struct om *om)
+{
+	uint64_t n = 0;
+
+	if (!om_keys_locked())
+		(void)fprintf(stderr,
+		    "ombud: warning: keys could be swapped to disk: raise the "
+		    "limit of locked memory (RLIMIT_MEMLOCK, ulimit -l)\n");
+	if (om_epoch_overdue(
+		&n, om->store, &om->settings.epochs, om_clock_now()) == OM_OK &&
+	    n > 0)
+		(void)fprintf(stderr,
+		    "ombud: warning: %llu old epoch keys should have been "
+		    "destroyed, people who were erased can be read in backups "
+		    "still: run `ombud key tend` every day\n",
+		    (unsigned long long)n);
+}
+
+/* One row; only epochs are needed by rows and have an end. */
+static int
+list_key(struct om_list *list, struct om *om, const struct om_key_info *key,
+    size_t *epochs)
+{
+	struct om_epoch e = { 0 };
+	bool is_epoch = key->kind == OM_KEY_EPOCH;
+	int rc = OM_OK;
+
+	if (is_epoch)
+		rc = om_epoch_get(&e, om->store, &om->settings.epochs,
+		    (*epochs)++, om_clock_now());
+	if (rc < 0)
+		return rc;
+	om_list_string(list, om_key_kind_name(key->kind));
+	om_list_int(list, key->version);
+	om_list_time(list, key->created);
+	om_list_bool(list, key->current);
+	if (is_epoch)
+		om_list_int(list, e.rows);
+	else
+		om_list_null(list);
+	om_list_string(list, key->home);
+	if (is_epoch)
+		om_list_time(list, e.due);
+	else
+		om_list_null(list);
+	return OM_OK;
+}
 
 static int
 work_list(struct om_run *run, struct om *om)
@@ -12,29 +69,21 @@ work_list(struct om_run *run, struct om *om)
 		{ "created", "CREATED", false },
 		{ "current", "CURRENT", false },
 		{ "needed_by", "NEEDED BY", true },
+		{ "home", "HOME", false },
+		{ "gone_by", "GONE BY", false },
 	};
 	struct om_key_info key;
 	struct om_list list;
-	int64_t rows = 0;
+	size_t epochs = 0;
 	int rc = om_permit(om, OM_MAY_MANAGE);
 
 	if (rc != OM_OK)
 		return rc;
-	om_list_begin(&list, &run->out, "keys", columns, 5);
-	for (size_t i = 0; rc == OM_OK && om_keys_list(om->keys, &key, i);
-	     i++) {
-		if (key.kind == OM_KEY_EPOCH)
-			rc = om_store_epoch_use(&rows, om->store, key.version);
-		om_list_string(&list, om_key_kind_name(key.kind));
-		om_list_int(&list, key.version);
-		om_list_time(&list, key.created);
-		om_list_bool(&list, key.current);
-		if (key.kind == OM_KEY_EPOCH)
-			om_list_int(&list, rows);
-		else
-			om_list_null(&list);
-	}
+	om_list_begin(&list, &run->out, "keys", columns, 7);
+	for (size_t i = 0; rc == OM_OK && om_keys_list(om->keys, &key, i); i++)
+		rc = list_key(&list, om, &key, &epochs);
 	om_list_end(&list);
+	om_key_warn(om);
 	return rc;
 }
 
@@ -59,14 +108,14 @@ read_kind(enum om_key_kind *out, const char *word)
 }
 
 static int
-record(struct om *om, enum om_act act, const struct om_key_info *key,
-    const char *detail)
+rotate_pseudonym(struct om *om, uint32_t *version)
 {
-	const struct om_audit_entry entry = { .act = act,
-		.detail = detail,
-		.counts = { { om_key_kind_name(key->kind), key->version } } };
-	int rc = om_store_begin(om->store);
+	int rc = om_keys_add(om->keys, version, OM_KEY_PSEUDONYM);
+	const struct om_audit_entry entry = { .act = OM_ACT_KEY_ROTATE,
+		.counts = { { "pseudonym", *version } } };
 
+	if (rc == OM_OK)
+		rc = om_store_begin(om->store);
 	return rc == OM_OK
 		   ? om_store_end(om->store, om_audit_add(om->store, &entry))
 		   : rc;
@@ -75,18 +124,17 @@ record(struct om *om, enum om_act act, const struct om_key_info *key,
 static int
 rotate(struct om_run *run, struct om *om, enum om_key_kind kind)
 {
-	struct om_key_info key = { .kind = kind };
+	uint32_t version = 0;
 	uint64_t count = 0;
-	int rc = om_keys_add(om->keys, &key.version, kind);
+	int rc = kind == OM_KEY_EPOCH ? om_epoch_rotate(om->store, &version)
+				      : rotate_pseudonym(om, &version);
 
-	if (rc == OM_OK)
-		rc = record(om, OM_ACT_KEY_ROTATE, &key, NULL);
 	if (rc == OM_OK && kind == OM_KEY_EPOCH)
 		rc = om_store_rewrap(om->store, &count);
 	if (rc != OM_OK)
 		return rc;
 	om_output_format(&run->out, "%s %u is current now\n",
-	    om_key_kind_name(kind), (unsigned)key.version);
+	    om_key_kind_name(kind), (unsigned)version);
 	if (kind == OM_KEY_EPOCH)
 		om_output_format(&run->out,
 		    "%llu keys of people and requests were wrapped anew; the "
@@ -121,52 +169,33 @@ run_rotate(struct om_run *run)
 	return om_workspace_run(run, work_rotate);
 }
 
-/* Whether it is there, is old, and no row needs it. */
+/* Before the key goes, not after. */
 static int
-check_destroy(struct om *om, const struct om_key_info *which)
+check_receipt(const struct om_run *run)
 {
-	struct om_key_info key;
-	int64_t rows = 0;
-	size_t i = 0;
-	int rc = OM_OK;
+	const char *path = om_option_text(run, "receipt");
 
-	while (om_keys_list(om->keys, &key, i) &&
-	       (key.kind != which->kind || key.version != which->version))
-		i++;
-	if (!om_keys_list(om->keys, &key, i))
-		return om_fail(OM_NOTFOUND, "there is no key %s %u",
-		    om_key_kind_name(which->kind), (unsigned)which->version);
-	if (key.current)
-		return om_fail(OM_DENIED,
-		    "the current key cannot be destroyed: `ombud key rotate "
-		    "%s` first",
-		    om_key_kind_name(which->kind));
-	if (key.kind == OM_KEY_EPOCH)
-		rc = om_store_epoch_use(&rows, om->store, key.version);
-	if (rc == OM_OK && rows > 0)
-		rc = om_fail(OM_DENIED,
-		    "%lld keys of people and requests still need it: `ombud "
-		    "key rotate epoch` wraps them anew",
-		    (long long)rows);
-	return rc;
+	if (path != NULL && om_file_exists(path))
+		return om_fail(OM_EXISTS, "%s: is there already", path);
+	return OM_OK;
 }
 
-/* Nobody can write while the file goes: no row comes to need the key. */
+/* The receipt, in its folder and where --receipt says. */
 static int
-destroy(struct om *om, const struct om_key_info *key)
+write_receipt(struct om_run *run, struct om *om, const struct om_key_info *key)
 {
-	int rc = record(om, OM_ACT_KEY_DESTROY, key, "begun");
+	const char *path = om_option_text(run, "receipt");
+	struct om_buf text = OM_BUF(1 << 20);
+	uint64_t n = 0;
+	int rc = om_destruction_file(&n, om->store);
 
-	if (rc == OM_OK)
-		rc = om_store_begin(om->store);
-	if (rc != OM_OK)
-		return rc;
-	rc = check_destroy(om, key);
-	if (rc == OM_OK)
-		rc = om_keys_destroy(om->keys, key->kind, key->version);
-	if (rc == OM_OK)
-		rc = record(om, OM_ACT_KEY_DESTROY, key, "done");
-	return om_store_end(om->store, rc);
+	if (rc == OM_OK && path != NULL)
+		rc = om_destruction_receipt(
+		    &text, om->store, key->kind, key->version);
+	if (rc == OM_OK && path != NULL)
+		rc = om_file_create(path, om_buf_span(&text), 0644);
+	om_buf_free(&text);
+	return rc;
 }
 
 static int
@@ -184,9 +213,15 @@ work_destroy(struct om_run *run, struct om *om)
 		rc = om_fail(OM_USAGE, "VERSION is a number");
 	key.version = (uint32_t)version;
 	if (rc == OM_OK)
-		rc = check_destroy(om, &key);
+		rc = check_receipt(run);
+	if (rc == OM_OK && om_option_text(run, "receipt") != NULL)
+		rc = om_place_check(om, om_option_text(run, "receipt"));
+	if (rc == OM_OK)
+		rc = om_destruction_check(om->store, key.kind, key.version);
 	if (rc == OM_OK && !run->dry_run)
-		rc = destroy(om, &key);
+		rc = om_destruction_run(om->store, key.kind, key.version);
+	if (rc == OM_OK && !run->dry_run)
+		rc = write_receipt(run, om, &key);
 	if (rc != OM_OK)
 		return rc;
 	om_output_format(&run->out, "%s %u is destroyed%s\n%s\n",
@@ -206,9 +241,15 @@ run_destroy(struct om_run *run)
 	return om_workspace_run(run, work_destroy);
 }
 
+static const struct om_option destroy_options[] = {
+	{ "receipt", 0, OM_OPTION_TEXT, "FILE",
+	    "write the signed receipt here, too", false },
+	{ 0 },
+};
+
 static const struct om_command cmd_list = {
 	.word = "list",
-	.summary = "the keys, and how many rows need each epoch",
+	.summary = "the keys, how many rows need each epoch, until when",
 	.example = "ombud key list",
 	.touches = OM_READS | OM_WORKSPACE,
 	.run = run_list,
@@ -231,8 +272,10 @@ static const struct om_command cmd_destroy = {
 	.about = "epoch: backups that need it become unreadable, which is how "
 		 "erased people leave them; refused while a row of the store "
 		 "needs it. pseudonym: people who were pseudonymised under it "
-		 "can no longer be found by their identifiers.",
+		 "can no longer be found by their identifiers. A signed "
+		 "receipt is left in the workspace's keys-destroyed/.",
 	.example = "ombud key destroy epoch 1",
+	.options = destroy_options,
 	.touches = OM_CHANGES | OM_WORKSPACE,
 	.run = run_destroy,
 };
@@ -241,6 +284,7 @@ static const struct om_command *const actions[] = {
 	&cmd_list,
 	&cmd_rotate,
 	&cmd_destroy,
+	&om_cmd_key_tend,
 	NULL,
 };
 

@@ -19,6 +19,7 @@ struct import {
 	struct om_progress bar;
 	const char *path; /* of the file that is read */
 	uint64_t refused; /* in all files */
+	uint64_t doubted;
 	struct om_import_counts sum;
 };
 
@@ -38,6 +39,7 @@ static const struct {
 	FIGURE("ambiguous", ambiguous),
 	FIGURE("suppressed", suppressed),
 	FIGURE("refused", refused),
+	FIGURE("doubtful", doubtful),
 	FIGURE("linked", linked),
 	FIGURE("pseudonymised", pseudonymised),
 	FIGURE("events", events),
@@ -70,14 +72,14 @@ names_place(const char *why, const char *path)
 	       om_span_u64(&line, place);
 }
 
+/* A record's place and what became of it, unless many were told. */
 static void
-tell_refused(void *state, uint64_t line, const char *why)
+tell(struct import *im, uint64_t number, uint64_t line, const char *why)
 {
-	struct import *im = state;
 	struct om_buf place = OM_BUF(8 << 10);
 	bool shown = im->bar.shown;
 
-	if (++im->refused > TOLD_MAX)
+	if (number > TOLD_MAX)
 		return;
 	if (!names_place(why, im->path)) {
 		om_terminal_add(&place, om_span_of(im->path));
@@ -88,6 +90,22 @@ tell_refused(void *state, uint64_t line, const char *why)
 	(void)fprintf(
 	    stderr, "%.*s%s\n", OM_SPAN_ARG(om_buf_span(&place)), why);
 	om_buf_free(&place);
+}
+
+static void
+tell_refused(void *state, uint64_t line, const char *why)
+{
+	struct import *im = state;
+
+	tell(im, ++im->refused, line, why);
+}
+
+static void
+tell_doubted(void *state, uint64_t line, const char *why)
+{
+	struct import *im = state;
+
+	tell(im, ++im->doubted, line, why);
 }
 
 static void
@@ -205,6 +223,9 @@ print_notes(const struct import *im)
 	if (im->refused > TOLD_MAX)
 		(void)fprintf(stderr, "... and %llu more were refused\n",
 		    (unsigned long long)(im->refused - TOLD_MAX));
+	if (im->doubted > TOLD_MAX)
+		(void)fprintf(stderr, "... and %llu more are doubtful\n",
+		    (unsigned long long)(im->doubted - TOLD_MAX));
 	if (im->sum.ambiguous > 0 && im->run->out.shape == OM_SHAPE_TABLE)
 		(void)fprintf(stderr,
 		    "ombud: records that fit several people became people of "
@@ -269,7 +290,9 @@ work(struct om_run *run, struct om *om)
 		    .rows = true },
 		.how = { .merge = om_option_flag(run, "merge"),
 		    .strict = om_option_flag(run, "strict"),
+		    .own = om_option_flag(run, "own-pseudonyms"),
 		    .refused = tell_refused,
+		    .doubted = tell_doubted,
 		    .progress = tell_progress } };
 	int rc = om_permit(om, OM_MAY_IMPORT);
 
@@ -296,6 +319,8 @@ static const struct om_option options[] = {
 	    "add to profiles that are there; else replace", false },
 	{ "strict", 0, OM_OPTION_FLAG, NULL,
 	    "import nothing where one record is bad", false },
+	{ "own-pseudonyms", 0, OM_OPTION_FLAG, NULL,
+	    "the files may bear pseudonyms that this store gave", false },
 	{ "format", 0, OM_OPTION_CHOICE, "auto|json|ndjson|csv",
 	    "what the files are; else found out", false },
 	{ 0 },
@@ -316,8 +341,10 @@ const struct om_command om_cmd_profile_import = {
 	    "A profile of the same source and type that shares an identifier "
 	    "is replaced. A bad record is told with its line on standard "
 	    "error and left out; exit 3 then. People who were erased do not "
-	    "come back: their records are counted as suppressed. - is "
-	    "standard input.",
+	    "come back: their records are counted as suppressed. One that "
+	    "also has an identifier of its own is left out as well, and told "
+	    "as doubtful: it may be a stranger's with an address that was "
+	    "given anew. - is standard input.",
 	.example = "ombud profile import people.ndjson\n"
 		   "ombud profile import crm.csv --map crm.json --dry-run",
 	.touches = OM_READS | OM_CHANGES | OM_WORKSPACE,

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "cmd/remains.h"
 #include "cmd/request_act.h"
 #include "cmd/request_print.h"
 #include "cmd/workspace.h"
@@ -135,6 +136,10 @@ static const struct om_option answer_options[] = {
 	    "a new folder, or a new file that ends in .zip", true },
 	{ 0 },
 };
+static const struct om_option run_options[] = {
+	OM_REMAINS_OPTIONS,
+	{ 0 },
+};
 static const struct om_option attest_options[] = {
 	{ "system", 0, OM_OPTION_TEXT, "NAME",
 	    "the system that was dealt with by hand", true },
@@ -143,7 +148,7 @@ static const struct om_option attest_options[] = {
 
 enum {
 	LOOKS = OM_READS | OM_WORKSPACE,
-	ACTS = OM_READS | OM_CHANGES | OM_WORKSPACE,
+	ACTS = OM_READS | OM_CHANGES | OM_WORKSPACE | OM_RESERVED,
 };
 
 static const struct om_command cmd_new = {
@@ -260,9 +265,19 @@ static const struct om_command cmd_run = {
 	.word = "run",
 	.summary = "carry the approved plan out, and look whether it worked",
 	.arguments = "ID",
-	.about = "May be repeated: what was done is not done again.",
-	.example = "ombud request run ID",
+	.about =
+	    "May be repeated: what was done is not done again.\n\n"
+	    "With --sweep, or \"sweep_after_erasure\": true in ombud.json, "
+	    "every file of the workspace is searched for what an erased "
+	    "person was known by, as `ombud db sweep` does, and her "
+	    "certificate says so. Exit 1 where something was found, 3 "
+	    "where not all could be read: the request is incomplete then. "
+	    "What to search for is known to the run that erases alone; "
+	    "another one goes on with --no-sweep only, and the "
+	    "certificate says that a search had failed.",
+	.example = "ombud request run ID --sweep",
 	.touches = ACTS,
+	.options = run_options,
 	.run = om_request_act,
 };
 static const struct om_command cmd_answer = {

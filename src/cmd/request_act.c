@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "cmd/remains.h"
 #include "cmd/request_print.h"
 #include "cmd/workspace.h"
 #include "store/id.h"
@@ -13,21 +14,22 @@ struct act {
 	int (*with)(struct om_case *c, const char *value);
 	const char *option; /* whose text is the value */
 	bool whole;	    /* show the plan afterwards, too */
+	bool searches;	    /* files, where that is asked for */
 };
 
 static const struct act acts[] = {
-	{ "show", om_request_show, NULL, NULL, true },
-	{ "verify", NULL, om_request_verify, "method", false },
-	{ "pause", om_request_pause, NULL, NULL, false },
-	{ "hold", NULL, om_request_hold, "ground", false },
-	{ "plan", om_request_plan, NULL, NULL, true },
-	{ "approve", NULL, om_request_approve, "by", false },
-	{ "deny", NULL, om_request_deny, "ground", false },
-	{ "extend", NULL, om_request_extend, "reason", false },
-	{ "run", om_request_run, NULL, NULL, true },
-	{ "answer", NULL, om_request_answer, "out", false },
-	{ "attest", NULL, om_request_attest, "system", false },
-	{ "withdraw", om_request_withdraw, NULL, NULL, false },
+	{ "show", om_request_show, NULL, NULL, true, false },
+	{ "verify", NULL, om_request_verify, "method", false, false },
+	{ "pause", om_request_pause, NULL, NULL, false, false },
+	{ "hold", NULL, om_request_hold, "ground", false, false },
+	{ "plan", om_request_plan, NULL, NULL, true, false },
+	{ "approve", NULL, om_request_approve, "by", false, false },
+	{ "deny", NULL, om_request_deny, "ground", false, false },
+	{ "extend", NULL, om_request_extend, "reason", false, false },
+	{ "run", om_request_run, NULL, NULL, true, true },
+	{ "answer", NULL, om_request_answer, "out", false, false },
+	{ "attest", NULL, om_request_attest, "system", false, false },
+	{ "withdraw", om_request_withdraw, NULL, NULL, false, false },
 };
 
 static const struct act *
@@ -53,6 +55,8 @@ work_act(struct om_run *run, struct om *om)
 	int rc = om_id_parse(&c.id, om_span_of(run->words.p[0]));
 
 	assert(act != NULL);
+	if (rc == OM_OK && act->searches)
+		rc = om_remains_options(run, om);
 	if (rc == OM_OK && act->plain != NULL)
 		rc = act->plain(&c);
 	else if (rc == OM_OK)
@@ -61,7 +65,7 @@ work_act(struct om_run *run, struct om *om)
 		om_request_print(run, c.request);
 	else if (rc == OM_OK)
 		om_request_print_brief(run, c.request);
-	return rc;
+	return om_remains_tell(run, om, rc);
 }
 
 int

@@ -36,7 +36,7 @@ const struct om_command om_cmd_request_close = {
 		 "person's data were not dealt with (request attest): the "
 		 "law means them, too.",
 	.example = "ombud request close ID",
-	.touches = OM_READS | OM_CHANGES | OM_WORKSPACE,
+	.touches = OM_READS | OM_CHANGES | OM_WORKSPACE | OM_RESERVED,
 	.options = options,
 	.run = run_close,
 };

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "cmd/request_print.h"
+#include "context/place.h"
 #include "store/id.h"
 #include "store/locate.h"
 
@@ -42,6 +43,8 @@ om_shortcut(struct om_case *c, const struct om_shortcut *what)
 		rc = om_fail(OM_EXISTS,
 		    "%s: is there already; an answer goes to a new place",
 		    what->out);
+	if (rc == OM_OK && what->out != NULL)
+		rc = om_place_check(c->om, what->out);
 	if (rc != OM_OK || c->om->dry_run)
 		return rc;
 	rc = take_in(c, what);
@@ -54,6 +57,9 @@ om_shortcut(struct om_case *c, const struct om_shortcut *what)
 		    c, what->by == NULL ? c->om->member.name : what->by);
 	if (rc == OM_OK)
 		rc = om_request_run(c);
+	/* A search of the files found something: the caller says what. */
+	if (rc == OM_OK && c->request->state == OM_STATE_INCOMPLETE)
+		return rc;
 	if (rc == OM_OK && what->out != NULL)
 		rc = om_request_answer(c, what->out);
 	/* With a source that was not dealt with it stays open. */

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "store/reserve.h"
 
 enum { LINE_CEILING = 8 << 10 };
 
@@ -13,8 +14,11 @@ om_workspace_run(
 {
 	struct om_failure why;
 	struct om *om = NULL;
-	int rc = om_open(&om, run->home), closed;
+	int rc, closed;
 
+	if (run->command->touches & OM_RESERVED)
+		om_reserve_ready(run->home);
+	rc = om_open(&om, run->home);
 	if (rc != OM_OK)
 		return rc;
 	om->dry_run = run->dry_run;

@@ -2,6 +2,10 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/stale.h"
+#include "context/remains.h"
+#include "crypto/warm.h"
+#include "store/reserve.h"
 
 /* folder/name where that is there, else NULL. */
 static char *
@@ -18,9 +22,15 @@ subfolder(const char *folder, const char *name)
 static int
 open_keys(struct om *om)
 {
-	char *path = om_path_join(om->folder, "keys");
-	int rc = om_keys_open(&om->keys, path);
+	struct om_keys_token token = om->settings.token;
+	char *path = om_path_join(om->folder, "keys"), *pin = NULL;
+	int rc;
 
+	if (token.module != NULL && token.pin_file[0] != '/')
+		token.pin_file = pin = om_path_join(om->folder, token.pin_file);
+	rc = om_keys_open_token(
+	    &om->keys, path, token.module == NULL ? NULL : &token);
+	om_free(pin);
 	om_free(path);
 	return rc;
 }
@@ -69,6 +79,22 @@ load_settings(struct om *om)
 	return rc;
 }
 
+/* Where killed processes may have left temporary files. */
+static void
+clear_stale(const char *folder)
+{
+	static const char *const below[] = { "keys", "audit", "ledger",
+		"keys-destroyed" };
+
+	om_stale_clear(folder);
+	for (size_t i = 0; i < sizeof(below) / sizeof(below[0]); i++) {
+		char *path = om_path_join(folder, below[i]);
+
+		om_stale_clear(path);
+		om_free(path);
+	}
+}
+
 int
 om_open_without_store(struct om **out, const char *folder)
 {
@@ -78,7 +104,12 @@ om_open_without_store(struct om **out, const char *folder)
 	om->folder = om_strdup(folder);
 	om->policies = subfolder(folder, "policies");
 	om->reports = subfolder(folder, "reports");
-	rc = load_settings(om);
+	rc = om_crypto_warm();
+	if (rc == OM_OK)
+		rc = load_settings(om);
+	if (rc == OM_OK)
+		clear_stale(folder);
+	om->sweep = om->settings.sweep_after_erasure;
 	if (rc == OM_OK)
 		rc = om_identity_policy_open(&om->identity, om->policies);
 	if (rc == OM_OK)
@@ -120,6 +151,9 @@ om_close(struct om *om)
 	if (om == NULL)
 		return OM_OK;
 	rc = om_store_close(om->store);
+	om_remains_close(om->remains);
+	if (om->store != NULL)
+		om_reserve_keep(om->folder);
 	om_keys_close(om->keys);
 	om_treatment_close(om->treatment);
 	om_identity_policy_close(om->identity);

@@ -21,6 +21,8 @@ struct om {
 	struct om_store *store;
 	struct om_member member; /* who acts; id 0 where not registered */
 	bool dry_run;		 /* acts are tried and then undone */
+	bool sweep; /* an erasure searches the files for its person */
+	struct om_remains *remains; /* of such searches (remains.h) */
 };
 
 /*
@@ -49,11 +51,14 @@ struct om_init {
 	const char *country;
 	bool one_person; /* erasure wants no second person */
 	bool dry_run;	 /* only look whether it could be made */
+	const struct om_keys_token *token; /* for epoch keys; NULL: files */
 };
 
 /*
- * Makes a workspace, its caller the data protection officer. The folder may
- * be there already; OM_EXISTS where it holds a workspace, or a part of one.
+ * Makes a workspace, its caller the data protection officer: as a whole, or
+ * not at all. The folder may be there already; OM_EXISTS where it holds a
+ * workspace, or a part of one, or where one was whole when a crash stopped
+ * its making: then it is completed. OM_BUSY while another process makes it.
  */
 int om_init(const struct om_init *what) OM_MUST_CHECK;
 

@@ -1,6 +1,7 @@
 #include "context/settings.h"
 
 #include "base/json.h"
+#include "context/settings_inside.h"
 
 static const struct om_config_key root_keys[] = {
 	{ "organisation", OM_CONFIG_OBJECT, true },
@@ -9,8 +10,12 @@ static const struct om_config_key root_keys[] = {
 	{ "regime", OM_CONFIG_STRING, false },
 	{ "country", OM_CONFIG_STRING, false },
 	{ "two_person", OM_CONFIG_BOOLEAN, false },
+	{ "sweep_after_erasure", OM_CONFIG_BOOLEAN, false },
 	{ "origin", OM_CONFIG_STRING, true },
 	{ "backup_days", OM_CONFIG_INTEGER, false },
+	{ "epochs", OM_CONFIG_OBJECT, false },
+	{ "keys", OM_CONFIG_OBJECT, false },
+	{ "anchors", OM_CONFIG_ARRAY, false }, /* context/anchor.h */
 	{ "processing", OM_CONFIG_OBJECT, false },
 };
 
@@ -116,6 +121,8 @@ read_all(struct om_settings *s)
 	s->origin = text(root, "origin");
 	/* Two persons unless the file says otherwise in so many words. */
 	s->two_person = !json_is_false(json_object_get(root, "two_person"));
+	s->sweep_after_erasure =
+	    json_is_true(json_object_get(root, "sweep_after_erasure"));
 	s->backup_days =
 	    json_integer_value(json_object_get(root, "backup_days"));
 	read_processing(&s->processing, json_object_get(root, "processing"));
@@ -139,6 +146,8 @@ om_settings_load(struct om_settings *out, const char *path)
 			rc = om_config_fail(
 			    &s.config, "backup_days", "must be 0 to 36500");
 	}
+	if (rc == OM_OK)
+		rc = om_settings_read_keys(&s);
 	if (rc == OM_OK)
 		*out = s;
 	else
@@ -207,8 +216,12 @@ om_settings_write(struct om_buf *b, const struct om_settings_new *s)
 	om_json_string(&j, "regime", s->regime == NULL ? "gdpr" : s->regime);
 	om_json_string(&j, "country", s->country == NULL ? "none" : s->country);
 	om_json_bool(&j, "two_person", s->two_person);
+	om_json_bool(&j, "sweep_after_erasure", false);
 	om_json_string(&j, "origin", s->origin);
 	om_json_int(&j, "backup_days", 0);
+	om_json_array(&j, "anchors");
+	om_json_end_array(&j);
+	om_settings_write_keys(&j, s->token);
 	write_processing(&j);
 	om_json_end_object(&j);
 	om_buf_byte(b, '\n');

@@ -2,6 +2,7 @@
 #define OM_CONTEXT_SETTINGS_H
 
 #include "base/config.h"
+#include "store/epoch.h"
 
 /* Texts that people wrote, borrowed from the settings. */
 struct om_texts {
@@ -37,7 +38,15 @@ struct om_settings {
 	const char *country; /* of the holidays; "none" */
 	const char *origin;  /* the audit log's name for ever */
 	bool two_person;     /* erasure wants two different persons */
+	/* An erasure ends with a search of the workspace's files. */
+	bool sweep_after_erasure;
 	int64_t backup_days; /* until backups are gone; 0: not stated */
+	struct om_epoch_rules epochs;
+	/*
+	 * Where epoch keys live: a token's module is NULL for files. Its paths
+	 * are as the file has them, below the workspace where not absolute.
+	 */
+	struct om_keys_token token;
 	struct om_processing processing;
 };
 
@@ -60,6 +69,7 @@ struct om_settings_new {
 	const char *country;
 	const char *origin;
 	bool two_person;
+	const struct om_keys_token *token; /* NULL for files */
 };
 
 /* Appends a settings file that names every key, for people to fill in. */

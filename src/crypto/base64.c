@@ -67,7 +67,8 @@ om_base64_decode(struct om_buf *b, struct om_span s)
 		if (s.n - i >= 4)
 			n = decode_group(bytes, s.p + i, s.n - i == 4);
 		if (n == 0) {
-			om_wipe(b->p + before, b->n - before);
+			if (b->n > before) /* else p may be NULL */
+				om_wipe(b->p + before, b->n - before);
 			b->n = before;
 			return om_fail(OM_INPUT, "malformed base 64");
 		}

@@ -28,26 +28,44 @@ edge_span(const struct om_builder *b, unsigned level, unsigned width)
 }
 
 /*
- * Puts a hash at the end of a level; a tile that it fills goes out, and its
- * root to the level above. size is that of the tree with this hash in it.
+ * Takes a leaf into the tree's right edge. Where it ends a tile of a level,
+ * the tile's root comes by: it is kept in roots of the level above.
  */
+static void
+grow(struct om_frontier *f, struct om_tree_hash h,
+    struct om_tree_hash roots[OM_TILE_LEVELS])
+{
+	unsigned level = 0;
+
+	roots[0] = h;
+	while (f->size >> level & 1) {
+		h = om_tree_node(&f->hash[level++], &h);
+		if (level % 8 == 0)
+			roots[level / 8] = h;
+	}
+	f->hash[level] = h;
+	f->size++;
+}
+
+/* Puts a leaf at the end of the tiles; those that it fills go out. */
 static int
-raise(struct om_builder *b, struct om_tree_hash hash, uint64_t size,
+raise(struct om_builder *b, struct om_tree_hash leaf,
     const struct om_tile_sink *sink)
 {
+	struct om_tree_hash roots[OM_TILE_LEVELS];
 	int rc = OM_OK;
 
+	grow(&b->frontier, leaf, roots);
 	for (unsigned level = 0; rc == OM_OK; level++) {
-		uint64_t at = om_tile_count(level, size) - 1;
+		uint64_t at = om_tile_count(level, b->frontier.size) - 1;
 		struct om_tile tile = { level, at / OM_TILE_WIDTH,
 			OM_TILE_WIDTH };
 
-		b->edge[level][at % OM_TILE_WIDTH] = hash;
+		b->edge[level][at % OM_TILE_WIDTH] = roots[level];
 		if (at % OM_TILE_WIDTH != OM_TILE_WIDTH - 1)
 			break;
 		rc = sink->put(
 		    sink->state, &tile, edge_span(b, level, OM_TILE_WIDTH));
-		hash = om_tile_root(b->edge[level], OM_TILE_WIDTH);
 	}
 	return rc;
 }
@@ -65,8 +83,7 @@ om_builder_push(
 	om_buf_byte(&b->bundle, (char)(entry.n >> 8));
 	om_buf_byte(&b->bundle, (char)entry.n);
 	om_buf_add(&b->bundle, entry);
-	om_frontier_push(&b->frontier, &leaf);
-	rc = raise(b, leaf, at + 1, sink);
+	rc = raise(b, leaf, sink);
 	if (rc == OM_OK && at % OM_TILE_WIDTH == OM_TILE_WIDTH - 1) {
 		rc = sink->put(sink->state, &tile, om_buf_span(&b->bundle));
 		om_buf_reset(&b->bundle);

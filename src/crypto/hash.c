@@ -72,8 +72,11 @@ om_hash_add(struct om_hash *h, struct om_span s)
 int
 om_hash_end(struct om_hash *h, uint8_t out[OM_HASH_SIZE])
 {
-	if (EVP_DigestFinal_ex(h->ctx, out, NULL) != 1 ||
+	uint8_t hash[OM_HASH_SIZE];
+
+	if (EVP_DigestFinal_ex(h->ctx, hash, NULL) != 1 ||
 	    EVP_DigestInit_ex2(h->ctx, NULL, NULL) != 1)
 		return failed();
+	memcpy(out, hash, sizeof(hash));
 	return OM_OK;
 }

@@ -34,31 +34,62 @@ om_key_kind_versions(enum om_key_kind kind)
 	return kinds[kind].versions;
 }
 
-/* Where the system refuses to lock, ordinary memory still is wiped. */
+/* Whether all of the heap is locked and kept out of core dumps. */
+static bool locked;
+
+/*
+ * libcrypto says 1 only where mlock and MADV_DONTDUMP both went through.
+ * Where the system refuses, ordinary memory still is wiped.
+ */
 static void
 lock_heap(void)
 {
 	if (!CRYPTO_secure_malloc_initialized())
-		(void)CRYPTO_secure_malloc_init(SECURE_HEAP, SECURE_LEAST);
+		locked =
+		    CRYPTO_secure_malloc_init(SECURE_HEAP, SECURE_LEAST) == 1;
+}
+
+bool
+om_keys_locked(void)
+{
+	(void)pthread_once(&once, lock_heap);
+	return locked;
+}
+
+int
+om_key_room(void **out, size_t n)
+{
+	void *room;
+
+	(void)pthread_once(&once, lock_heap);
+	room = OPENSSL_secure_zalloc(n);
+	if (room == NULL)
+		return om_fail(OM_LIMIT, "no locked memory for another key");
+	*out = room;
+	return OM_OK;
+}
+
+void
+om_key_room_free(void *room, size_t n)
+{
+	OPENSSL_secure_clear_free(room, n);
 }
 
 int
 om_key_new(struct om_key *out)
 {
-	uint8_t *secret;
+	void *secret = NULL;
+	int rc = om_key_room(&secret, OM_KEY_SIZE);
 
-	(void)pthread_once(&once, lock_heap);
-	secret = OPENSSL_secure_zalloc(OM_KEY_SIZE);
-	if (secret == NULL)
-		return om_fail(OM_LIMIT, "no locked memory for another key");
-	*out = (struct om_key){ .secret = secret };
-	return OM_OK;
+	if (rc == OM_OK)
+		*out = (struct om_key){ .secret = secret };
+	return rc;
 }
 
 void
 om_key_free(struct om_key *key)
 {
-	OPENSSL_secure_clear_free(key->secret, OM_KEY_SIZE);
+	om_key_room_free(key->secret, OM_KEY_SIZE);
 	*key = (struct om_key){ 0 };
 }
 

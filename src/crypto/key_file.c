@@ -151,6 +151,28 @@ read_private(struct om_buf *b, int fd, const char *path)
 }
 
 int
+om_key_file_secret(struct om_buf *out, const char *path)
+{
+	struct om_buf text = OM_BUF(FILE_MAX);
+	struct om_span line, rest;
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int rc = fd < 0 ? open_fail(path) : read_private(&text, fd, path);
+
+	if (fd >= 0)
+		(void)close(fd);
+	if (rc == OM_OK) {
+		if (!om_span_cut(&line, &rest, om_buf_span(&text), '\n'))
+			line = om_buf_span(&text);
+		if (line.n == 0)
+			rc = om_fail(OM_USAGE, "%s: is empty", path);
+		else
+			om_buf_add(out, line);
+	}
+	om_buf_free(&text);
+	return rc;
+}
+
+int
 om_key_file_read(
     struct om_key *out, const struct om_key_folder *f, const char *name)
 {
@@ -241,11 +263,17 @@ destroy(void *state, const char *name)
 {
 	const struct om_key_folder *f = state;
 	int fd = openat(f->fd, name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
-	int rc = fd < 0 ? om_file_fail(name, "open") : overwrite(fd, name);
+	int rc;
 
+	/* Another process, opening the folder, was faster. */
+	if (fd < 0 && errno == ENOENT)
+		return OM_OK;
+	rc = fd < 0 ? om_file_fail(name, "open") : overwrite(fd, name);
 	if (fd >= 0)
 		(void)close(fd);
-	if (rc == OM_OK && (unlinkat(f->fd, name, 0) != 0 || fsync(f->fd) != 0))
+	if (rc == OM_OK &&
+	    ((unlinkat(f->fd, name, 0) != 0 && errno != ENOENT) ||
+		fsync(f->fd) != 0))
 		rc = om_file_fail(name, "remove");
 	return rc;
 }

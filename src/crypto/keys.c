@@ -1,46 +1,12 @@
 #include "crypto/keys.h"
 
+#include <sys/file.h>
 #include <sys/stat.h>
 
-#include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
-#include "crypto/key_file.h"
-#include "crypto/random.h"
-
-struct om_keys {
-	struct om_key_folder folder;
-	struct om_key *list; /* by kind, then version */
-	size_t n;
-	struct om_signer *signer;
-};
-
-static const char *const purposes[] = {
-#define OM_KEY_PURPOSE(code, name) [code] = name,
-#include "crypto/key_purpose_list.h"
-#undef OM_KEY_PURPOSE
-};
-
-static struct om_key *
-find(const struct om_keys *k, enum om_key_kind kind, uint32_t version)
-{
-	for (size_t i = 0; i < k->n; i++)
-		if (k->list[i].kind == kind && k->list[i].version == version)
-			return &k->list[i];
-	return NULL;
-}
-
-/* The newest version, 0 where there is none. */
-static uint32_t
-current(const struct om_keys *k, enum om_key_kind kind)
-{
-	uint32_t version = 0;
-
-	for (size_t i = 0; i < k->n; i++)
-		if (k->list[i].kind == kind && k->list[i].version > version)
-			version = k->list[i].version;
-	return version;
-}
+#include "crypto/hash.h"
+#include "crypto/keys_inside.h"
 
 static void
 insert(struct om_keys *k, const struct om_key *key)
@@ -58,6 +24,7 @@ insert(struct om_keys *k, const struct om_key *key)
 	k->n++;
 }
 
+/* The keys of one reading of the homes. */
 static void
 release(struct om_keys *k)
 {
@@ -71,45 +38,112 @@ release(struct om_keys *k)
 }
 
 static int
-load_one(void *state, const char *name)
+load_file(void *state, struct om_key *key)
 {
 	struct om_keys *k = state;
-	struct om_key key;
-	int rc = om_key_file_read(&key, &k->folder, name);
+
+	key->home = &k->files;
+	insert(k, key);
+	return OM_OK;
+}
+
+static int
+load_token(void *state, struct om_key *key)
+{
+	struct om_keys *k = state;
+
+	key->home = &k->token;
+	insert(k, key);
+	return OM_OK;
+}
+
+static struct om_span
+owner_of(const struct om_keys *k)
+{
+	return om_span_bytes(k->owner, sizeof(k->owner));
+}
+
+static int
+check_kind(const struct om_keys *k, enum om_key_kind kind)
+{
+	if (om_keys_current(k, kind) != 0)
+		return OM_OK;
+	return om_fail(OM_USAGE, "%s: has no %s key", k->folder.path,
+	    om_key_kind_name(kind));
+}
+
+/* The signer, and by its public half the owner of keys in a token. */
+static int
+open_signer(struct om_keys *k)
+{
+	uint8_t public[OM_PUBLIC_KEY_SIZE], hash[OM_HASH_SIZE];
+	int rc = check_kind(k, OM_KEY_SIGNING);
 
 	if (rc == OM_OK)
-		insert(k, &key);
+		rc = om_signer_open(
+		    &k->signer, om_keys_find(k, OM_KEY_SIGNING, 1)->secret);
+	if (rc != OM_OK)
+		return rc;
+	om_signer_public(k->signer, public);
+	rc = om_sha256(hash, om_span_bytes(public, sizeof(public)));
+	if (rc == OM_OK)
+		memcpy(k->owner, hash, sizeof(k->owner));
 	return rc;
 }
 
-/* Fills list and signer of k, whose folder is open. */
+/* Fills list and signer of k, whose homes are open. */
 static int
 load(struct om_keys *k)
 {
-	int rc = om_key_file_destroy(&k->folder);
+	int rc =
+	    k->files.kind->each(k->files.state, OM_SPAN_NONE, load_file, k);
 
 	if (rc == OM_OK)
-		rc = om_key_folder_each(&k->folder, ".key", load_one, k);
+		rc = open_signer(k);
+	if (rc == OM_OK && k->token.kind != NULL)
+		rc = k->token.kind->each(
+		    k->token.state, owner_of(k), load_token, k);
 	for (int kind = 0; rc == OM_OK && kind < OM_KEY_KINDS; kind++)
-		if (current(k, kind) == 0)
-			rc = om_fail(OM_USAGE, "%s: has no %s key",
-			    k->folder.path, om_key_kind_name(kind));
-	if (rc == OM_OK)
-		rc = om_signer_open(
-		    &k->signer, find(k, OM_KEY_SIGNING, 1)->secret);
+		rc = check_kind(k, kind);
 	if (rc != OM_OK)
 		release(k);
 	return rc;
 }
 
-int
-om_keys_open(struct om_keys **out, const char *folder)
+/* Folder and homes, nothing read yet. */
+static int
+open_homes(
+    struct om_keys **out, const char *folder, const struct om_keys_token *token)
 {
 	struct om_keys *k = om_new(1, sizeof(*k));
 	int rc;
 
+	(void)pthread_mutex_init(&k->busy, NULL);
+	(void)pthread_rwlock_init(&k->lock, NULL);
 	k->folder.fd = -1;
 	rc = om_key_folder_open(&k->folder, folder);
+	if (rc == OM_OK) {
+		k->files.kind = &om_key_home_file;
+		rc = k->files.kind->open(&k->files.state, &k->folder, NULL);
+	}
+	if (rc == OM_OK && token != NULL) {
+		k->token.kind = &om_key_home_token;
+		rc = k->token.kind->open(&k->token.state, &k->folder, token);
+	}
+	if (rc == OM_OK)
+		*out = k;
+	else
+		om_keys_close(k);
+	return rc;
+}
+
+int
+om_keys_open_token(
+    struct om_keys **out, const char *folder, const struct om_keys_token *token)
+{
+	struct om_keys *k = NULL;
+	int rc = open_homes(&k, folder, token);
+
 	if (rc == OM_OK)
 		rc = load(k);
 	if (rc == OM_OK)
@@ -119,153 +153,141 @@ om_keys_open(struct om_keys **out, const char *folder)
 	return rc;
 }
 
+int
+om_keys_open(struct om_keys **out, const char *folder)
+{
+	return om_keys_open_token(out, folder, NULL);
+}
+
 void
 om_keys_close(struct om_keys *k)
 {
 	if (k == NULL)
 		return;
 	release(k);
+	if (k->files.kind != NULL)
+		k->files.kind->close(k->files.state);
+	if (k->token.kind != NULL)
+		k->token.kind->close(k->token.state);
 	om_key_folder_close(&k->folder);
+	(void)pthread_rwlock_destroy(&k->lock);
+	(void)pthread_mutex_destroy(&k->busy);
 	om_free(k);
+}
+
+static int
+load_again(struct om_keys *k)
+{
+	struct om_keys before = *k;
+	int rc;
+
+	k->list = NULL;
+	k->n = 0;
+	k->signer = NULL;
+	rc = load(k);
+	if (rc == OM_OK) {
+		release(&before);
+		return OM_OK;
+	}
+	k->list = before.list;
+	k->n = before.n;
+	k->signer = before.signer;
+	return rc;
 }
 
 int
 om_keys_refresh(struct om_keys *k)
 {
-	struct om_keys fresh = { .folder = k->folder };
-	int rc = load(&fresh);
+	int rc;
 
-	if (rc != OM_OK)
-		return rc;
-	release(k);
-	*k = fresh;
-	return OM_OK;
+	(void)pthread_rwlock_wrlock(&k->lock);
+	rc = load_again(k);
+	(void)pthread_rwlock_unlock(&k->lock);
+	return rc;
 }
 
-/* Makes a key and its file; the key is in k only when the file is durable. */
+/*
+ * Makes a key; it is in k only when it is durable. A token would take a
+ * second key of the same name: one process at a time adds.
+ */
 static int
 make(struct om_keys *k, enum om_key_kind kind, uint32_t version)
 {
-	struct om_key key;
-	int rc = om_key_new(&key);
+	struct om_key key = { .kind = kind, .version = version };
+	struct om_key_home *home = &k->files;
+	int rc;
 
-	if (rc != OM_OK)
-		return rc;
-	key.kind = kind;
-	key.version = version;
-	key.created = om_clock_now();
-	om_random(key.secret, OM_KEY_SIZE);
-	rc = om_key_file_write(&k->folder, &key);
+	if (kind == OM_KEY_EPOCH && k->token.kind != NULL)
+		home = &k->token;
+	if (flock(k->folder.fd, LOCK_EX) != 0)
+		return om_file_fail(k->folder.path, "lock");
+	rc = home->kind->add(home->state, owner_of(k), &key);
+	(void)flock(k->folder.fd, LOCK_UN);
+	key.home = home;
 	if (rc == OM_OK)
 		insert(k, &key);
-	else
-		om_key_free(&key);
+	return rc;
+}
+
+/*
+ * The token's keys are named by the signing key, which so comes first; they
+ * come last, so that no failure leaves one there.
+ */
+static int
+make_all(struct om_keys *k)
+{
+	int rc = make(k, OM_KEY_SIGNING, 1);
+
+	if (rc == OM_OK)
+		rc = open_signer(k);
+	for (int kind = 0; rc == OM_OK && kind < OM_KEY_KINDS; kind++)
+		if (kind != OM_KEY_SIGNING && kind != OM_KEY_EPOCH)
+			rc = make(k, kind, 1);
+	if (rc == OM_OK)
+		rc = make(k, OM_KEY_EPOCH, 1);
+	return rc == OM_OK ? om_file_sync_folder(k->folder.path) : rc;
+}
+
+int
+om_keys_create_token(const char *folder, const struct om_keys_token *token)
+{
+	struct om_keys *k = NULL;
+	int rc;
+
+	if (mkdir(folder, 0700) != 0)
+		return om_file_fail(folder, "create");
+	rc = open_homes(&k, folder, token);
+	if (rc == OM_OK)
+		rc = make_all(k);
+	om_keys_close(k);
+	if (rc != OM_OK) {
+		struct om_failure why = om_failure_keep();
+
+		(void)!om_folder_remove(folder);
+		om_failure_return(&why);
+	}
 	return rc;
 }
 
 int
 om_keys_create(const char *folder)
 {
-	struct om_keys k = { .folder.fd = -1 };
-	int rc;
-
-	if (mkdir(folder, 0700) != 0)
-		return om_file_fail(folder, "create");
-	rc = om_key_folder_open(&k.folder, folder);
-	for (int kind = 0; rc == OM_OK && kind < OM_KEY_KINDS; kind++)
-		rc = make(&k, kind, 1);
-	if (rc == OM_OK)
-		rc = om_file_sync_folder(k.folder.path);
-	release(&k);
-	om_key_folder_close(&k.folder);
-	return rc;
-}
-
-/* Each part with its length, so that no two lists of parts are one. */
-static int
-derive(uint8_t out[OM_KEY_SIZE], const uint8_t *secret,
-    const struct om_span *parts, size_t n)
-{
-	struct om_buf info = OM_BUF(1 << 12);
-	int rc;
-
-	om_buf_text(&info, "ombud-v1");
-	for (size_t i = 0; i < n; i++) {
-		om_buf_u32(&info, (uint32_t)parts[i].n);
-		om_buf_add(&info, parts[i]);
-	}
-	rc = om_buf_check(&info, "the label of a key");
-	if (rc == OM_OK)
-		rc = om_hkdf_expand(out, secret, om_buf_span(&info));
-	om_buf_free(&info);
-	return rc;
-}
-
-int
-om_keys_derive(const struct om_keys *k, uint8_t out[OM_KEY_SIZE],
-    enum om_key_purpose purpose, struct om_span label)
-{
-	struct om_span parts[] = { om_span_of(purposes[purpose]), label };
-
-	return derive(out, find(k, OM_KEY_ROOT, 1)->secret, parts, 2);
-}
-
-const uint8_t *
-om_keys_epoch(const struct om_keys *k, uint32_t epoch)
-{
-	struct om_key *key = find(k, OM_KEY_EPOCH, epoch);
-
-	return key == NULL ? NULL : key->secret;
-}
-
-uint32_t
-om_keys_epoch_current(const struct om_keys *k)
-{
-	return current(k, OM_KEY_EPOCH);
-}
-
-uint32_t
-om_keys_pseudonym_current(const struct om_keys *k)
-{
-	return current(k, OM_KEY_PSEUDONYM);
-}
-
-int
-om_keys_pseudonym(const struct om_keys *k, uint8_t out[OM_KEY_SIZE],
-    uint32_t version, struct om_span domain, struct om_span type)
-{
-	struct om_key *key = find(k, OM_KEY_PSEUDONYM, version);
-	struct om_span parts[] = { domain, type };
-
-	if (key == NULL)
-		return om_fail(OM_NOTFOUND, "there is no pseudonym key %u",
-		    (unsigned)version);
-	return derive(out, key->secret, parts, 2);
-}
-
-bool
-om_keys_list(const struct om_keys *k, struct om_key_info *out, size_t i)
-{
-	const struct om_key *key;
-
-	if (i >= k->n)
-		return false;
-	key = &k->list[i];
-	*out = (struct om_key_info){ key->kind, key->version, key->created,
-		key->version == current(k, key->kind) };
-	return true;
+	return om_keys_create_token(folder, NULL);
 }
 
 int
 om_keys_add(struct om_keys *k, uint32_t *version, enum om_key_kind kind)
 {
-	uint32_t next = current(k, kind) + 1;
+	uint32_t next;
 	int rc;
 
 	if (!om_key_kind_versions(kind))
 		return om_fail(OM_USAGE, "a %s key has no versions",
 		    om_key_kind_name(kind));
+	(void)pthread_rwlock_wrlock(&k->lock);
+	next = om_keys_current(k, kind) + 1;
 	rc = make(k, kind, next);
+	(void)pthread_rwlock_unlock(&k->lock);
 	if (rc == OM_EXISTS)
 		return om_fail(OM_BUSY, "another process adds %s keys",
 		    om_key_kind_name(kind));
@@ -274,37 +296,35 @@ om_keys_add(struct om_keys *k, uint32_t *version, enum om_key_kind kind)
 	return rc;
 }
 
-int
-om_keys_destroy(struct om_keys *k, enum om_key_kind kind, uint32_t version)
+static int
+destroy(struct om_keys *k, enum om_key_kind kind, uint32_t version)
 {
-	struct om_key *key = find(k, kind, version);
+	struct om_key *key = om_keys_find(k, kind, version);
 	int rc;
 
-	if (!om_key_kind_versions(kind) || version == current(k, kind))
+	if (!om_key_kind_versions(kind) || version == om_keys_current(k, kind))
 		return om_fail(
 		    OM_DENIED, "the %s key is in use", om_key_kind_name(kind));
 	if (key == NULL)
 		return om_fail(OM_NOTFOUND, "there is no %s key %u",
 		    om_key_kind_name(kind), (unsigned)version);
-	rc = om_key_file_doom(&k->folder, key);
+	rc = key->home->kind->destroy(key->home->state, owner_of(k), key);
 	if (rc != OM_OK)
 		return rc;
 	om_key_free(key);
 	k->n--;
 	memmove(
 	    key, key + 1, (size_t)(k->list + k->n - key) * sizeof(*k->list));
-	return om_key_file_destroy(&k->folder);
+	return OM_OK;
 }
 
 int
-om_keys_sign(const struct om_keys *k, uint8_t out[OM_SIGNATURE_SIZE],
-    struct om_span message)
+om_keys_destroy(struct om_keys *k, enum om_key_kind kind, uint32_t version)
 {
-	return om_signer_sign(k->signer, out, message);
-}
+	int rc;
 
-void
-om_keys_public(const struct om_keys *k, uint8_t out[OM_PUBLIC_KEY_SIZE])
-{
-	om_signer_public(k->signer, out);
+	(void)pthread_rwlock_wrlock(&k->lock);
+	rc = destroy(k, kind, version);
+	(void)pthread_rwlock_unlock(&k->lock);
+	return rc;
 }

@@ -15,6 +15,7 @@ enum { SMALL = 256 };
 
 struct om_mac {
 	EVP_MAC_CTX *ctx;
+	bool begun; /* bytes of a message that was not ended are in it */
 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -68,6 +69,17 @@ om_mac_set_key(struct om_mac *m, const uint8_t key[OM_HASH_SIZE])
 {
 	if (EVP_MAC_init(m->ctx, key, OM_HASH_SIZE, NULL) != 1)
 		return failed();
+	m->begun = false;
+	return OM_OK;
+}
+
+/* What a message that failed has left must not be part of the next one. */
+static int
+begin(struct om_mac *m)
+{
+	if (m->begun && EVP_MAC_init(m->ctx, NULL, 0, NULL) != 1)
+		return failed();
+	m->begun = true;
 	return OM_OK;
 }
 
@@ -75,11 +87,14 @@ om_mac_set_key(struct om_mac *m, const uint8_t key[OM_HASH_SIZE])
 static int
 finish(struct om_mac *m, uint8_t out[OM_HASH_SIZE])
 {
+	uint8_t tag[OM_HASH_SIZE];
 	size_t n;
 
-	if (EVP_MAC_final(m->ctx, out, &n, OM_HASH_SIZE) != 1 ||
+	if (EVP_MAC_final(m->ctx, tag, &n, sizeof(tag)) != 1 ||
 	    EVP_MAC_init(m->ctx, NULL, 0, NULL) != 1)
 		return failed();
+	m->begun = false;
+	memcpy(out, tag, sizeof(tag));
 	return OM_OK;
 }
 
@@ -141,12 +156,16 @@ om_mac_tag(struct om_mac *m, uint8_t out[OM_HASH_SIZE],
     const struct om_span *parts, size_t n)
 {
 	size_t total = 0;
+	int rc;
 
 	for (size_t i = 0; i < n; i++) {
 		if (parts[i].n > UINT32_MAX)
 			return om_fail(OM_LIMIT, "a message is too long");
 		total += 4 + parts[i].n;
 	}
+	rc = begin(m);
+	if (rc != OM_OK)
+		return rc;
 	return total <= SMALL ? tag_small(m, out, parts, n)
 			      : tag_large(m, out, parts, n);
 }
@@ -154,8 +173,10 @@ om_mac_tag(struct om_mac *m, uint8_t out[OM_HASH_SIZE],
 int
 om_mac_raw(struct om_mac *m, uint8_t out[OM_HASH_SIZE], struct om_span message)
 {
-	int rc = update(m, message.p, message.n);
+	int rc = begin(m);
 
+	if (rc == OM_OK)
+		rc = update(m, message.p, message.n);
 	return rc == OM_OK ? finish(m, out) : rc;
 }
 

@@ -6,7 +6,7 @@
 
 #define DASH "\xe2\x80\x94 " /* U+2014 and a space, before a signature */
 
-enum { ED25519 = 1, ID = 4, VKEY = 1 + OM_PUBLIC_KEY_SIZE };
+enum { ID = 4, VKEY = 1 + OM_PUBLIC_KEY_SIZE };
 
 /* Where part first stands in s; s.n where it does not. */
 static size_t
@@ -84,7 +84,7 @@ compute_id(struct om_note_key *key)
 
 	om_buf_text(&b, key->name);
 	om_buf_byte(&b, '\n');
-	om_buf_byte(&b, ED25519);
+	om_buf_byte(&b, (char)key->algorithm);
 	om_buf_add(&b, om_span_bytes(key->key, sizeof(key->key)));
 	rc = om_sha256(hash, om_buf_span(&b));
 	if (rc == OM_OK)
@@ -93,11 +93,11 @@ compute_id(struct om_note_key *key)
 	return rc;
 }
 
-int
-om_note_key_make(struct om_note_key *out, struct om_span name,
-    const uint8_t key[OM_PUBLIC_KEY_SIZE])
+static int
+make_key(struct om_note_key *out, struct om_span name,
+    const uint8_t key[OM_PUBLIC_KEY_SIZE], enum om_note_algorithm algorithm)
 {
-	struct om_note_key made = { 0 };
+	struct om_note_key made = { .algorithm = algorithm };
 	int rc;
 
 	if (!name_valid(name))
@@ -111,7 +111,21 @@ om_note_key_make(struct om_note_key *out, struct om_span name,
 }
 
 int
+om_note_key_make(struct om_note_key *out, struct om_span name,
+    const uint8_t key[OM_PUBLIC_KEY_SIZE])
+{
+	return make_key(out, name, key, OM_NOTE_ED25519);
+}
+
+int
 om_note_key_read(struct om_note_key *out, struct om_span vkey)
+{
+	return om_note_key_read_as(out, vkey, OM_NOTE_ED25519);
+}
+
+int
+om_note_key_read_as(struct om_note_key *out, struct om_span vkey,
+    enum om_note_algorithm algorithm)
 {
 	struct om_span name, id, rest;
 	struct om_buf hex = OM_BUF(2 * ID);
@@ -125,9 +139,11 @@ om_note_key_read(struct om_note_key *out, struct om_span vkey)
 	    !om_span_cut(&id, &rest, rest, '+') ||
 	    om_base64_exact(bytes, sizeof(bytes), rest) != OM_OK)
 		return om_fail(OM_INPUT, "malformed verifier key");
-	if (bytes[0] != ED25519)
-		return om_fail(OM_INPUT, "the verifier key is not Ed25519");
-	rc = om_note_key_make(&key, name, bytes + 1);
+	if (bytes[0] != algorithm)
+		return om_fail(OM_INPUT, "the verifier key is not %s",
+		    algorithm == OM_NOTE_ED25519 ? "Ed25519"
+						 : "that of a witness");
+	rc = make_key(&key, name, bytes + 1, algorithm);
 	if (rc != OM_OK)
 		return rc;
 	om_buf_hex(&hex, om_span_bytes(key.id, ID));
@@ -142,7 +158,7 @@ om_note_key_read(struct om_note_key *out, struct om_span vkey)
 void
 om_note_key_write(struct om_buf *b, const struct om_note_key *key)
 {
-	uint8_t bytes[VKEY] = { ED25519 };
+	uint8_t bytes[VKEY] = { (uint8_t)key->algorithm };
 
 	memcpy(bytes + 1, key->key, sizeof(key->key));
 	om_buf_text(b, key->name);
@@ -179,9 +195,9 @@ om_note_sign(struct om_buf *b, struct om_span text, struct om_span name,
 	return om_buf_check(b, "a note");
 }
 
-/* Cuts a note at its last empty line. */
-static bool
-cut(struct om_span *text, struct om_span *signatures, struct om_span note)
+bool
+om_note_cut(
+    struct om_span *text, struct om_span *signatures, struct om_span note)
 {
 	for (size_t i = note.n; i-- > 1;)
 		if (note.p[i] == '\n' && note.p[i - 1] == '\n') {
@@ -209,24 +225,36 @@ parse_line(struct om_span *name, struct om_buf *bytes, struct om_span line)
 	return OM_OK;
 }
 
-/* Sets *by_key where the line is a signature by key; it must be right then. */
-static int
-check_line(bool *by_key, struct om_span line, struct om_span text,
+int
+om_note_line(bool *is, struct om_buf *out, struct om_span line,
     const struct om_note_key *key)
 {
 	struct om_buf bytes = OM_BUF(OM_NOTE_MAX);
 	struct om_span name = OM_SPAN_NONE;
 	int rc = parse_line(&name, &bytes, line);
 
-	if (rc != OM_OK || !om_span_is(name, key->name) ||
-	    !om_span_starts(om_buf_span(&bytes), om_span_bytes(key->id, ID)))
-		goto out;
-	if (bytes.n != ID + OM_SIGNATURE_SIZE)
+	*is = rc == OM_OK && om_span_is(name, key->name) &&
+	      om_span_starts(om_buf_span(&bytes), om_span_bytes(key->id, ID));
+	if (*is)
+		om_buf_add(out, om_span_bytes(bytes.p + ID, bytes.n - ID));
+	om_buf_free(&bytes);
+	return rc;
+}
+
+/* Sets *by_key where the line is a signature by key; it must be right then. */
+static int
+check_line(bool *by_key, struct om_span line, struct om_span text,
+    const struct om_note_key *key)
+{
+	struct om_buf bytes = OM_BUF(OM_NOTE_MAX);
+	bool is = false;
+	int rc = om_note_line(&is, &bytes, line, key);
+
+	if (is && bytes.n != OM_SIGNATURE_SIZE)
 		rc = om_fail(OM_CORRUPT, "a signature has a wrong length");
-	else
-		rc = om_verify(key->key, (const uint8_t *)bytes.p + ID, text);
-	*by_key = true;
-out:
+	else if (is)
+		rc = om_verify(key->key, (const uint8_t *)bytes.p, text);
+	*by_key |= is;
 	om_buf_free(&bytes);
 	return rc;
 }
@@ -239,7 +267,7 @@ om_note_open(
 	bool by_key = false;
 
 	if (note.n > OM_NOTE_MAX || !text_valid(note) ||
-	    !cut(&text, &lines, note))
+	    !om_note_cut(&text, &lines, note))
 		return om_fail(OM_INPUT, "malformed note");
 	while (om_span_cut(&line, &lines, lines, '\n')) {
 		int rc = check_line(&by_key, line, text, key);

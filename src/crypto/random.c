@@ -3,7 +3,6 @@
 #include <openssl/rand.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -33,14 +32,14 @@ static void
 watch_forks(void)
 {
 	if (pthread_atfork(NULL, NULL, count_fork) != 0)
-		abort();
+		om_memory_end("out of memory");
 }
 
 static void
 generate(uint8_t *p, size_t n)
 {
 	if (RAND_priv_bytes_ex(NULL, p, n, 0) != 1)
-		abort();
+		om_memory_end("no random numbers");
 }
 
 void

@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "base/memory.h"
+#include "crypto/key_file.h"
 #include "crypto/mac.h"
 #include "crypto/random.h"
 
@@ -39,8 +40,13 @@ fetch(void)
 int
 om_sealer_open(struct om_sealer **out)
 {
-	struct om_sealer *s = om_new(1, sizeof(*s));
+	struct om_sealer *s;
+	void *room = NULL;
+	int rc = om_key_room(&room, sizeof(*s));
 
+	if (rc != OM_OK)
+		return rc;
+	s = room;
 	(void)pthread_once(&once, fetch);
 	s->seal.ctx = EVP_CIPHER_CTX_new();
 	s->unseal.ctx = EVP_CIPHER_CTX_new();
@@ -61,7 +67,7 @@ om_sealer_close(struct om_sealer *s)
 		return;
 	EVP_CIPHER_CTX_free(s->seal.ctx);
 	EVP_CIPHER_CTX_free(s->unseal.ctx);
-	om_wipe_free(s, sizeof(*s));
+	om_key_room_free(s, sizeof(*s));
 }
 
 static void

@@ -80,6 +80,22 @@ om_tile_entry(struct om_span *entry, struct om_span *end, struct om_span bundle,
 	return true;
 }
 
+int
+om_tile_next(struct om_span *entry, struct om_span *bundle)
+{
+	const uint8_t *p = (const uint8_t *)bundle->p;
+	size_t length;
+
+	if (bundle->n == 0)
+		return 0;
+	length = bundle->n < 2 ? 0 : (size_t)p[0] << 8 | p[1];
+	if (bundle->n < 2 || bundle->n - 2 < length)
+		return om_fail(OM_CORRUPT, "a bundle is malformed");
+	*entry = om_span_bytes(bundle->p + 2, length);
+	*bundle = om_span_bytes(bundle->p + 2 + length, bundle->n - 2 - length);
+	return 1;
+}
+
 /* Cuts what was read to the tile's width; false where it is too short. */
 static bool
 fit(struct om_span *bytes, const struct om_tile *tile, bool full)

@@ -43,6 +43,12 @@ bool om_tile_entry(struct om_span *entry, struct om_span *end,
     struct om_span bundle, unsigned n);
 
 /*
+ * Cuts the next entry off the front of a bundle: 1, 0 at its end, OM_CORRUPT
+ * where it is malformed.
+ */
+int om_tile_next(struct om_span *entry, struct om_span *bundle) OM_MUST_CHECK;
+
+/*
  * Appends the tile or bundle, checked in length; a partial one is cut from
  * the full one where it was superseded. OM_CORRUPT where it is not there or
  * has a wrong length.
@@ -67,6 +73,13 @@ int om_tile_write(struct om_tile_batch *batch, const struct om_tile *tile,
 /* Makes the names of all that was written durable. */
 int om_tile_sync(struct om_tile_batch *batch) OM_MUST_CHECK;
 void om_tile_batch_free(struct om_tile_batch *batch);
+
+/*
+ * Whether the partial ones that are there beside a tile or bundle, whose
+ * bytes are given, say the same as far as they go. OM_CORRUPT else.
+ */
+int om_tile_check_partial(const char *folder, const struct om_tile *tile,
+    struct om_span bytes) OM_MUST_CHECK;
 
 /* Removes the partial ones that a full tile supersedes. */
 int om_tile_prune(const char *folder, const struct om_tile *full) OM_MUST_CHECK;

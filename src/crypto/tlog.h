@@ -61,6 +61,14 @@ int om_tlog_prove(struct om_tlog *log, struct om_buf *out, uint64_t index,
     struct om_span extra) OM_MUST_CHECK;
 
 /*
+ * The same under an older checkpoint of this log, e.g. one that witnesses
+ * have cosigned. Codes as om_checkpoint_open; OM_CORRUPT where the log does
+ * not extend it.
+ */
+int om_tlog_prove_under(struct om_tlog *log, struct om_buf *out, uint64_t index,
+    struct om_span extra, struct om_span checkpoint) OM_MUST_CHECK;
+
+/*
  * Appends a proof that the log of size old is the beginning of this one, in
  * the form a witness is asked to cosign it (c2sp.org/tlog-witness,
  * add-checkpoint): "old N", hashes, an empty line, the checkpoint.
@@ -72,20 +80,40 @@ int om_tlog_consistency(
 int om_tlog_read(
     struct om_tlog *log, struct om_buf *out, uint64_t index) OM_MUST_CHECK;
 
+/*
+ * The same, proved to be in the tree of the signed head. OM_CORRUPT where it
+ * is not.
+ */
+int om_tlog_read_proved(
+    struct om_tlog *log, struct om_buf *out, uint64_t index) OM_MUST_CHECK;
+
+/*
+ * Whether this log begins with that of an older head. OM_CORRUPT where not,
+ * and where it is behind it.
+ */
+int om_tlog_extends(
+    struct om_tlog *log, const struct om_tree_head *old) OM_MUST_CHECK;
+
 /* A second copy of the entries that the log is compared with. */
 struct om_tlog_audit {
-	/* Entry index; it must stay valid until the next call. */
+	/*
+	 * Entry index, asked for one after the other from 0 on; it must stay
+	 * valid until the next call. NULL: the log is looked at by itself.
+	 */
 	int (*entry)(void *state, struct om_span *out, uint64_t index);
 	void *state;
+	unsigned threads; /* that hash; 0: two */
 	uint64_t differs; /* set with OM_CORRUPT */
 };
 
 /*
- * Computes the whole log anew from the audit's entries and compares every
- * bundle, every tile and the signed head. OM_CORRUPT at the first tile that
- * differs: audit->differs is the first entry in it that does, the log's size
- * where the head alone differs. A failure of entry() is passed on, differs
- * being its index; one that is missing (OM_NOTFOUND) is OM_CORRUPT.
+ * Checks every bundle against its tile, every tile against the one above,
+ * superseded partial ones among them, the right edge against the signed
+ * head, and the bundles against the audit's entries. OM_CORRUPT at the first
+ * tile that differs: audit->differs is the first entry in it that does, the
+ * log's size where the head alone differs. A failure of entry() is passed
+ * on, differs being its index; one that is missing (OM_NOTFOUND) is
+ * OM_CORRUPT.
  */
 int om_tlog_verify(
     struct om_tlog *log, struct om_tlog_audit *audit) OM_MUST_CHECK;

@@ -2,8 +2,6 @@
 
 #include <inttypes.h>
 
-#include "base/file.h"
-#include "base/memory.h"
 #include "crypto/proof.h"
 #include "crypto/tlog_inside.h"
 
@@ -47,18 +45,62 @@ read_hash(void *state, struct om_tree_hash *out, unsigned level, uint64_t index)
 }
 
 int
-om_tlog_prove(struct om_tlog *log, struct om_buf *out, uint64_t index,
-    struct om_span extra)
+om_tlog_extends(struct om_tlog *log, const struct om_tree_head *old)
 {
 	const struct om_tree_source source = { read_hash, log };
-	struct om_proof proof = { .index = index,
-		.checkpoint = om_buf_span(&log->note) };
-	int rc = om_tree_inclusion(&proof.path, &source, index, log->head.size);
+	struct om_tree_path path;
+	int rc;
+
+	if (old->size > log->head.size)
+		return om_fail(OM_CORRUPT,
+		    "%s: ends at %" PRIu64 ", before the %" PRIu64
+		    " of a head that was signed once: it was rolled back",
+		    log->folder, log->head.size, old->size);
+	rc = om_tree_consistency(&path, &source, old->size, log->head.size);
+	if (rc == OM_OK)
+		rc = om_tree_verify_consistency(&path, old, &log->head);
+	if (rc == OM_CORRUPT)
+		rc = om_fail(OM_CORRUPT,
+		    "%s: was rewritten: it does not extend the head of size "
+		    "%" PRIu64 " that was signed once",
+		    log->folder, old->size);
+	return rc;
+}
+
+static int
+prove(struct om_tlog *log, struct om_buf *out, struct om_proof *proof,
+    struct om_span extra, uint64_t size)
+{
+	const struct om_tree_source source = { read_hash, log };
+	int rc = om_tree_inclusion(&proof->path, &source, proof->index, size);
 
 	if (rc != OM_OK)
 		return rc;
-	om_proof_write(out, &proof, extra);
+	om_proof_write(out, proof, extra);
 	return om_buf_check(out, "a log proof");
+}
+
+int
+om_tlog_prove(struct om_tlog *log, struct om_buf *out, uint64_t index,
+    struct om_span extra)
+{
+	struct om_proof proof = { .index = index,
+		.checkpoint = om_buf_span(&log->note) };
+
+	return prove(log, out, &proof, extra, log->head.size);
+}
+
+int
+om_tlog_prove_under(struct om_tlog *log, struct om_buf *out, uint64_t index,
+    struct om_span extra, struct om_span checkpoint)
+{
+	struct om_proof proof = { .index = index, .checkpoint = checkpoint };
+	struct om_tree_head head;
+	int rc = om_checkpoint_open(&head, checkpoint, &log->key);
+
+	if (rc == OM_OK)
+		rc = om_tlog_extends(log, &head);
+	return rc == OM_OK ? prove(log, out, &proof, extra, head.size) : rc;
 }
 
 int
@@ -102,62 +144,25 @@ om_tlog_read(struct om_tlog *log, struct om_buf *out, uint64_t index)
 	return om_buf_check(out, "a log entry");
 }
 
-/* Copies a tile that is written or, where missing, cut from the full one. */
-static int
-copy_tile(
-    struct om_tile_batch *to, const char *folder, const struct om_tile *tile)
-{
-	struct om_buf bytes = OM_BUF(OM_TILE_BYTES_MAX);
-	int rc = om_tile_read(&bytes, folder, tile);
-
-	if (rc == OM_OK)
-		rc = om_tile_write(to, tile, om_buf_span(&bytes));
-	om_buf_free(&bytes);
-	return rc;
-}
-
-static int
-copy_tiles(struct om_tile_batch *to, const struct om_tlog *log)
-{
-	uint64_t size = log->head.size;
-	int rc = OM_OK;
-
-	for (unsigned level = 0; level <= OM_TILE_ENTRIES; level++)
-		for (uint64_t at = 0;
-		     rc == OM_OK && at < om_tile_count(level, size);
-		     at += OM_TILE_WIDTH) {
-			struct om_tile tile = om_tile_at(level, at, size);
-
-			rc = copy_tile(to, log->folder, &tile);
-		}
-	return rc == OM_OK ? om_tile_sync(to) : rc;
-}
-
-/* The checkpoint comes last: where it is, all else is. */
 int
-om_tlog_export(struct om_tlog *log, const char *folder)
+om_tlog_read_proved(struct om_tlog *log, struct om_buf *out, uint64_t index)
 {
-	struct om_tile_batch batch = { .folder = folder };
-	char *checkpoint = om_path_join(folder, "checkpoint");
-	char *key = om_path_join(folder, "vkey");
-	struct om_buf vkey = OM_BUF(OM_NOTE_MAX);
-	int rc;
+	const struct om_tree_source source = { read_hash, log };
+	struct om_buf entry = OM_BUF(OM_TLOG_ENTRY_MAX);
+	struct om_tree_hash leaf;
+	struct om_tree_path path;
+	int rc = om_tlog_read(log, &entry, index);
 
-	om_note_key_write(&vkey, &log->key);
-	om_buf_byte(&vkey, '\n');
-	if (om_file_exists(checkpoint))
-		rc = om_fail(OM_EXISTS, "%s: is there already", checkpoint);
-	else
-		rc = om_folder_make(folder, 0755);
 	if (rc == OM_OK)
-		rc = copy_tiles(&batch, log);
-	if (rc == OM_OK)
-		rc = om_file_replace(key, om_buf_span(&vkey), 0644);
-	if (rc == OM_OK)
-		rc = om_file_create(checkpoint, om_buf_span(&log->note), 0644);
-	om_tile_batch_free(&batch);
-	om_buf_free(&vkey);
-	om_free(checkpoint);
-	om_free(key);
+		rc = om_tree_inclusion(&path, &source, index, log->head.size);
+	if (rc == OM_OK) {
+		leaf = om_tree_leaf(om_buf_span(&entry));
+		rc = om_tree_verify_inclusion(&path, index, &leaf, &log->head);
+	}
+	if (rc == OM_OK) {
+		om_buf_add(out, om_buf_span(&entry));
+		rc = om_buf_check(out, "a log entry");
+	}
+	om_buf_free(&entry);
 	return rc;
 }

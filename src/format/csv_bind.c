@@ -17,15 +17,34 @@ struct om_csv_binding {
 	size_t count;
 };
 
-static bool
-find_column(size_t *out, const struct om_csv *c, const char *name)
+/* A header row may be data by mistake, so no message quotes one. */
+static int
+fail_doubled(const struct om_csv *c, size_t a, size_t b)
 {
-	for (size_t i = 0; i < c->header.n; i++)
-		if (om_span_is(c->header.cells[i].text, name)) {
-			*out = i;
-			return true;
-		}
-	return false;
+	return om_fail(OM_INPUT,
+	    "%s:%llu: columns %zu and %zu have the same name", c->source->name,
+	    (unsigned long long)c->header.line, a + 1, b + 1);
+}
+
+/* Which of two columns of one name was meant nobody can say. */
+static int
+find_column(size_t *out, const struct om_csv_map *m, const char *name,
+    const struct om_csv *c)
+{
+	size_t n = c->header.n, found = n;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!om_span_is(c->header.cells[i].text, name))
+			continue;
+		if (found < n)
+			return fail_doubled(c, found, i);
+		found = i;
+	}
+	if (found == n)
+		return om_fail(OM_USAGE, "%s: no column \"%s\" in %s",
+		    m->config.file, name, c->source->name);
+	*out = found;
+	return OM_OK;
 }
 
 static void
@@ -44,10 +63,10 @@ bind_fields(struct om_csv_binding *b, const struct om_csv *c)
 	for (size_t i = 0; i < m->count; i++) {
 		const struct om_csv_field *f = &m->fields[i];
 		size_t column;
+		int rc = find_column(&column, m, f->column, c);
 
-		if (!find_column(&column, c, f->column))
-			return om_fail(OM_USAGE, "%s: no column \"%s\" in %s",
-			    m->config.file, f->column, c->source->name);
+		if (rc != OM_OK)
+			return rc;
 		bind_column(b, f->target, om_span_of(f->name), column);
 	}
 	return OM_OK;
@@ -79,7 +98,6 @@ compare_names(const void *a, const void *b)
 			  : (x->column > y->column) - (x->column < y->column);
 }
 
-/* A header row may be data by mistake, so no message quotes one. */
 static int
 check_names(const struct om_csv_binding *b, const struct om_csv *c)
 {
@@ -93,10 +111,8 @@ check_names(const struct om_csv_binding *b, const struct om_csv *c)
 	qsort(all, n, sizeof(*all), compare_names);
 	for (size_t i = 1; i < n && rc == OM_OK; i++)
 		if (om_span_equal(all[i - 1]->name, all[i]->name))
-			rc = om_fail(OM_INPUT,
-			    "%s: columns %zu and %zu have the same name",
-			    c->source->name, all[i - 1]->column + 1,
-			    all[i]->column + 1);
+			rc =
+			    fail_doubled(c, all[i - 1]->column, all[i]->column);
 	om_free(all);
 	return rc;
 }

@@ -33,8 +33,9 @@ struct om_csv_binding;
 /*
  * Finds the columns in c's header; a NULL map makes every row an object with
  * one member a column, named by the header. OM_USAGE names map and column
- * where the header lacks one; OM_INPUT where two columns that become members
- * have one name. map and c are borrowed.
+ * where the header lacks one; OM_INPUT, with the header's line, where two
+ * columns that become members, or that the map could mean, have one name. map
+ * and c are borrowed.
  */
 int om_csv_bind(struct om_csv_binding **out, const struct om_csv_map *map,
     const struct om_csv *c) OM_MUST_CHECK;

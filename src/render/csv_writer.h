@@ -7,7 +7,8 @@
  * Writes CSV as RFC 4180 has it: commas, lines that end in CR LF, quotes
  * where a cell needs them. With guard, which is for files that people open in
  * a spreadsheet, a cell that one would take for a formula (it begins with
- * = + - @, a tab or the end of a line) gets a leading apostrophe. Without, a
+ * = + - @, their wide forms, a tab, the end of a line or a byte order mark,
+ * spaces before it or none) gets a leading apostrophe. Without, a
  * cell is written as it is, for programs.
  */
 struct om_csv_writer {

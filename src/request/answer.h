@@ -59,6 +59,10 @@ int om_answer_portability(
 int om_answer_letter(struct om_buf *out, const struct om_answer *a,
     const struct om_package *p) OM_MUST_CHECK;
 
+/* Appends a text of reports/, its places filled. */
+int om_answer_render(struct om_buf *out, const struct om_answer *a,
+    const char *name, const struct om_view *v) OM_MUST_CHECK;
+
 /* Parts of what the letter shows: the copied data; when it was looked up;
  * what kinds of data there are. */
 int om_answer_show_data(

@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "ombud.h"
 #include "render/template.h"
-#include "request/answer.h"
+#include "request/certificate.h"
 
 enum { TEMPLATE_CEILING = 1 << 20 };
 
@@ -38,9 +38,9 @@ load(struct om_buf *out, const struct om *om, const char *name)
 	return rc == OM_OK ? om_buf_check(out, name) : rc;
 }
 
-static int
-render(struct om_buf *out, const struct om_answer *a, const char *name,
-    const struct om_view *v)
+int
+om_answer_render(struct om_buf *out, const struct om_answer *a,
+    const char *name, const struct om_view *v)
 {
 	struct om_buf text = OM_BUF(TEMPLATE_CEILING);
 	int rc = load(&text, a->c->om, name);
@@ -60,7 +60,7 @@ set_part(struct om_view *v, const struct om_answer *a, const char *name,
     const char *template)
 {
 	struct om_buf html = OM_BUF(LETTER_CEILING);
-	int rc = render(&html, a, template, v);
+	int rc = om_answer_render(&html, a, template, v);
 
 	if (rc == OM_OK)
 		om_view_set(v, name, om_buf_span(&html));
@@ -295,7 +295,9 @@ om_answer_letter(
 	om_answer_show_where(v, a);
 	set_suppressed(v, a);
 	set_files(v, p);
-	rc = om_answer_show_categories(v, a);
+	rc = om_certificate_show(v, a);
+	if (rc == OM_OK)
+		rc = om_answer_show_categories(v, a);
 	if (rc == OM_OK)
 		rc = om_answer_show_uses(v, a);
 	if (rc == OM_OK)
@@ -304,5 +306,5 @@ om_answer_letter(
 		rc = set_part(v, a, "data", "letter_data.html");
 	if (rc == OM_OK)
 		rc = set_part(v, a, "body", body_of(a));
-	return rc == OM_OK ? render(out, a, "letter.html", v) : rc;
+	return rc == OM_OK ? om_answer_render(out, a, "letter.html", v) : rc;
 }

@@ -3,6 +3,29 @@
 #include "store/audit.h"
 #include "store/statement.h"
 
+/*
+ * The entry names whose session it was. Another who decided stands beside,
+ * and that she did not type it herself; an approval that a second person
+ * should have given, had the workspace asked for one, is told as such.
+ */
+static void
+name_persons(struct om_audit_entry *entry, const struct om_case *c,
+    enum om_state_event kind, int64_t by)
+{
+	const struct om_request *r = c->request;
+
+	if (by != 0 && by != c->om->store->member) {
+		entry->counts[0].name = "by";
+		entry->counts[0].value = by;
+		entry->counts[1].name = "typed_by";
+		entry->counts[1].value = c->om->store->member;
+	} else if (kind == OM_EVENT_APPROVED && r->right->two_persons &&
+		   c->om->store->member == r->requester) {
+		entry->counts[0].name = "one_person";
+		entry->counts[0].value = 1;
+	}
+}
+
 /* Events are few; the audit log and the row stand or fall together. */
 int
 om_case_event(
@@ -15,11 +38,7 @@ om_case_event(
 	enum om_state after;
 	int rc = om_state_after(&after, c->request->state, kind);
 
-	/* The entry names who acts here; another who decided stands beside. */
-	if (by != 0 && by != store->member) {
-		entry.counts[0].name = "by";
-		entry.counts[0].value = by;
-	}
+	name_persons(&entry, c, kind, by);
 	if (rc == OM_OK)
 		rc = OM_SQL_RUN(store->sql, S_REQUEST_EVENT_INSERT,
 		    OM_INT(c->id), OM_INT((int64_t)c->request->event_count + 1),

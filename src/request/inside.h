@@ -1,6 +1,7 @@
 #ifndef OM_REQUEST_INSIDE_H
 #define OM_REQUEST_INSIDE_H
 
+#include "context/remains.h"
 #include "context/trial.h"
 #include "policy/due.h"
 #include "request/request.h"
@@ -81,6 +82,23 @@ int om_claim_locate(struct om_subject **out, struct om_case *c) OM_MUST_CHECK;
  */
 int om_case_check_plan(
     struct om_case *c, const struct om_subject *s) OM_MUST_CHECK;
+
+/*
+ * Before the act: gathers what the person is known by, or takes what this
+ * process has gathered. OM_DENIED where she is `gone` and nobody knows.
+ */
+int om_request_search_begin(
+    struct om_remains **out, struct om_case *c, bool gone) OM_MUST_CHECK;
+
+/*
+ * In the transaction that ends a run: the entry of the search, and where
+ * something was found, or not all could be read, the event that says so.
+ */
+int om_request_search_record(
+    struct om_case *c, const struct om_remains *r) OM_MUST_CHECK;
+
+/* Whether a search of the files came to something and none was clean since. */
+bool om_request_searched_badly(const struct om_request *r);
 
 /* Words kept in the arena of the case. */
 const char *om_case_string(struct om_case *c, struct om_span s);

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/stale.h"
 #include "format/zip.h"
 
 /* Everything about one person; far more than any letter needs. */
@@ -34,12 +35,15 @@ int
 om_package_open(struct om_package *p, const char *path)
 {
 	size_t n = strlen(path);
+	int rc;
 
 	if (n == 0 || path[n - 1] == '/')
 		return om_fail(
 		    OM_USAGE, "the answer's path is empty or ends in a slash");
 	*p = (struct om_package){ .path = path };
-	return check_free(path);
+	rc = check_free(path);
+	/* What a killed process left beside it is somebody's data. */
+	return rc == OM_OK ? om_stale_clear_beside(path) : rc;
 }
 
 struct om_buf *
@@ -67,15 +71,16 @@ check_files(const struct om_package *p)
 static int
 write_folder(const struct om_package *p)
 {
-	int rc = om_folder_make(p->temporary, 0700);
+	int fd, rc = om_folder_new(&fd, p->temporary, 0700);
 
-	for (size_t i = 0; rc == OM_OK && i < p->n; i++) {
-		char *path = om_path_join(p->temporary, p->files[i].name);
-
-		rc =
-		    om_file_create(path, om_buf_span(&p->files[i].bytes), 0600);
-		om_free(path);
-	}
+	if (rc != OM_OK)
+		return rc;
+	for (size_t i = 0; rc == OM_OK && i < p->n; i++)
+		rc = om_file_put(fd, p->files[i].name,
+		    om_buf_span(&p->files[i].bytes), 0600);
+	if (rc == OM_OK && fsync(fd) != 0)
+		rc = om_file_fail(p->temporary, "sync");
+	(void)close(fd);
 	return rc;
 }
 
@@ -110,6 +115,11 @@ om_package_prepare(struct om_package *p, int64_t time)
 	if (rc == OM_OK) {
 		p->temporary = om_strdup(name.p);
 		rc = is_zip(p->path) ? write_zip(p, time) : write_folder(p);
+		/* What came there meanwhile is not ours to remove. */
+		if (rc == OM_EXISTS) {
+			om_free(p->temporary);
+			p->temporary = NULL;
+		}
 	}
 	om_buf_free(&name);
 	return rc;
@@ -118,10 +128,15 @@ om_package_prepare(struct om_package *p, int64_t time)
 int
 om_package_place(struct om_package *p)
 {
-	/* A folder that somebody made meanwhile must not be replaced. */
 	int rc = check_free(p->path);
 
-	if (rc == OM_OK && rename(p->temporary, p->path) != 0)
+	if (rc == OM_OK && is_zip(p->path))
+		rc = om_file_move(p->path, p->temporary);
+	/*
+	 * Of what may have come there since the look, rename(2) replaces an
+	 * empty folder alone, which is no loss.
+	 */
+	else if (rc == OM_OK && rename(p->temporary, p->path) != 0)
 		rc = om_file_fail(p->path, "create");
 	if (rc != OM_OK)
 		return rc;

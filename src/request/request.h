@@ -156,7 +156,11 @@ const char *om_request_reason_text(const char *word);
 /*
  * Carries the plan out. What was done before a crash is not done again; a
  * request that was executed stays as it is. OM_BUSY and state `incomplete`
- * where something could not be finished: run it again.
+ * where something could not be finished: run it again. With om->sweep the
+ * files of the workspace are searched for the erased person's values
+ * (context/remains.h); where one was found, or not all could be read, the
+ * request is `incomplete`, too. OM_DENIED where an earlier process erased her:
+ * what she was known by is forgotten.
  */
 int om_request_run(struct om_case *c) OM_MUST_CHECK;
 
@@ -176,9 +180,10 @@ int om_request_attest(struct om_case *c, const char *system) OM_MUST_CHECK;
 int om_request_withdraw(struct om_case *c) OM_MUST_CHECK;
 
 /*
- * Ends it, and wipes the sealed identifier: it is of no more use. OM_DENIED,
- * naming them, while systems that delivered data of the person were not dealt
- * with, unless they are to be left so.
+ * Ends it, and wipes the sealed identifier and what the certificate of an
+ * erasure is made from: they are of no more use. OM_DENIED, naming them,
+ * while systems that delivered data of the person were not dealt with, unless
+ * they are to be left so.
  */
 int om_request_close(struct om_case *c, bool leave_open) OM_MUST_CHECK;
 

@@ -1,5 +1,5 @@
-#include "request/answer.h"
-#include "store/audit.h"
+#include "context/place.h"
+#include "request/certificate.h"
 
 static int
 add_data(struct om_package *p, const struct om_answer *a)
@@ -27,6 +27,8 @@ om_answer_fill(struct om_package *p, const struct om_answer *a)
 	struct om_buf *letter = om_package_add(p, "index.html", "this letter");
 	int rc = add_data(p, a);
 
+	if (rc == OM_OK)
+		rc = om_certificate_fill(p, a);
 	if (rc == OM_OK)
 		rc = om_answer_letter(letter, a, p);
 	return rc == OM_OK ? om_answer_manifest(p, a) : rc;
@@ -82,6 +84,8 @@ om_request_answer(struct om_case *c, const char *path)
 	if (rc == OM_OK)
 		rc = om_state_after(
 		    &unused, c->request->state, OM_EVENT_ANSWERED);
+	if (rc == OM_OK)
+		rc = om_place_check(c->om, path);
 	if (rc == OM_OK)
 		rc = om_package_open(&package, path);
 	if (rc == OM_OK)

@@ -1,5 +1,6 @@
-#include "request/inside.h"
+#include "request/certificate.h"
 #include "store/event.h"
+#include "store/reserve.h"
 
 /*
  * The store's own step goes pending -> running -> acted -> done. The row is
@@ -136,11 +137,35 @@ read_again(struct om_case *c, struct om_request_step *step, int64_t subject)
 	return OM_OK;
 }
 
+/* What a run knows from its beginning to its end. */
+struct whom {
+	int64_t subject;
+	struct om_remains *remains; /* NULL where files are not searched */
+};
+
 static int
-check(struct om_case *c, const void *subject)
+end(struct om_case *c, const struct whom *whom)
 {
 	struct om_request_step *step = own_step(c);
-	int rc = read_again(c, step, *(const int64_t *)subject);
+	int rc = OM_OK;
+
+	if (whom->remains != NULL) {
+		rc = om_request_search_record(c, whom->remains);
+		if (rc != OM_OK || !om_remains_none(whom->remains))
+			return rc;
+	}
+	rc = set_step(c, step, done);
+	if (rc == OM_OK)
+		rc = om_certificate_settle(c, whom->remains);
+	return rc == OM_OK ? om_case_event(c, OM_EVENT_EXECUTED, 0, "") : rc;
+}
+
+static int
+check(struct om_case *c, const void *state)
+{
+	const struct whom *whom = state;
+	struct om_request_step *step = own_step(c);
+	int rc = read_again(c, step, whom->subject);
 
 	if (rc != OM_OK)
 		return rc;
@@ -152,8 +177,7 @@ check(struct om_case *c, const void *subject)
 					 "something remains")
 				   : rc;
 	}
-	rc = set_step(c, step, done);
-	return rc == OM_OK ? om_case_event(c, OM_EVENT_EXECUTED, 0, "") : rc;
+	return end(c, whom);
 }
 
 static int
@@ -189,17 +213,25 @@ settle(struct om_case *c, bool dry)
 static int
 carry_out(struct om_case *c, bool dry)
 {
-	int64_t subject;
-	int rc = om_case_act(c, OM_MAY_WORK, start, NULL);
+	struct whom whom = { 0, NULL };
+	bool searches = c->om->sweep && c->request->right->removes && !dry;
+	int rc = OM_OK;
 
+	if (searches)
+		rc = om_request_search_begin(
+		    &whom.remains, c, is(own_step(c), acted));
+	if (rc == OM_OK)
+		rc = om_case_act(c, OM_MAY_WORK, start, NULL);
 	if (rc != OM_OK)
 		return rc;
-	subject = c->request->subject;
+	whom.subject = c->request->subject;
 	rc = om_case_act(c, OM_MAY_WORK, act, NULL);
 	if (rc == OM_OK)
 		rc = settle(c, dry);
+	if (rc == OM_OK && whom.remains != NULL)
+		om_remains_search(whom.remains, c->om);
 	if (rc == OM_OK)
-		rc = om_case_act(c, OM_MAY_WORK, check, &subject);
+		rc = om_case_act(c, OM_MAY_WORK, check, &whom);
 	return rc;
 }
 
@@ -218,6 +250,16 @@ try(struct om_case *c)
 	return rc;
 }
 
+/* What was written stands; what was not is done from where it stopped. */
+static int
+go_on(struct om_case *c)
+{
+	int rc = om_request_load(c);
+
+	return rc == OM_OK && c->request->executed == NULL ? carry_out(c, false)
+							   : rc;
+}
+
 int
 om_request_run(struct om_case *c)
 {
@@ -227,5 +269,12 @@ om_request_run(struct om_case *c)
 		rc = om_request_load(c);
 	if (rc != OM_OK || c->request->executed != NULL)
 		return rc;
-	return c->om->dry_run ? try(c) : carry_out(c, false);
+	if (c->om->dry_run)
+		return try(c);
+	rc = carry_out(c, false);
+	/* The disk may have become full on the way. */
+	if (rc == OM_IO && c->request->right->removes &&
+	    om_reserve_give(c->om->folder))
+		rc = go_on(c);
+	return rc;
 }

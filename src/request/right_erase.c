@@ -1,5 +1,4 @@
-#include "request/inside.h"
-#include "store/erase.h"
+#include "request/certificate.h"
 
 static int
 act(struct om_case *c, struct om_request_step *step)
@@ -8,7 +7,7 @@ act(struct om_case *c, struct om_request_step *step)
 	int rc = om_claim_adopt(c, c->request->subject);
 
 	if (rc == OM_OK)
-		rc = om_erase(&done, c->om->store, c->request->subject, c->id);
+		rc = om_certificate_erase(&done, c);
 	if (rc != OM_OK)
 		return rc;
 	step->acted = (int64_t)done.profiles;

@@ -9,9 +9,15 @@ struct om_sql {
 	void *db;
 	const struct om_statement *statements;
 	void **prepared;
+	struct tally {
+		bool counted;
+		int64_t rows; /* changed in this transaction */
+	} * tallies;
 	size_t n;
 	unsigned depth;
-	bool broken; /* rolled back inside; only the outermost may go on */
+	uint64_t serial; /* of the transaction */
+	bool told;	 /* some tally is not 0 */
+	bool broken;	 /* rolled back inside; only the outermost may go on */
 };
 
 enum { SCRIPT_CEILING = 256 << 10 };
@@ -26,6 +32,7 @@ om_sql_open(struct om_sql **out, const char *where, bool create,
 	sql->driver = &om_sql_sqlite;
 	sql->statements = statements;
 	sql->prepared = om_new(n, sizeof(*sql->prepared));
+	sql->tallies = om_new(n, sizeof(*sql->tallies));
 	sql->n = n;
 	rc = sql->driver->open(&sql->db, where, create);
 	if (rc != OM_OK) {
@@ -47,6 +54,7 @@ om_sql_close(struct om_sql *sql)
 	if (sql->db != NULL)
 		sql->driver->close(sql->db);
 	om_free(sql->prepared);
+	om_free(sql->tallies);
 	om_free(sql);
 }
 
@@ -107,6 +115,8 @@ om_sql_begin(struct om_sql *sql)
 
 	if (sql->depth == 0) {
 		sql->broken = false;
+		sql->serial++;
+		om_sql_count_anew(sql);
 		rc = sql->driver->script(sql->db, "BEGIN IMMEDIATE");
 	}
 	if (rc == OM_OK)
@@ -154,10 +164,22 @@ om_sql_rollback(struct om_sql *sql)
 	sql->broken = --sql->depth > 0;
 }
 
+uint64_t
+om_sql_serial(const struct om_sql *sql)
+{
+	return sql->serial;
+}
+
 unsigned
 om_sql_depth(const struct om_sql *sql)
 {
 	return sql->depth;
+}
+
+void
+om_sql_limit_reading(struct om_sql *sql, int64_t milliseconds)
+{
+	sql->driver->limit(sql->db, milliseconds);
 }
 
 static int
@@ -186,7 +208,13 @@ om_sql_start(struct om_sql *sql, int s, const struct om_cell *cells, size_t n)
 int
 om_sql_step(struct om_sql *sql, int s)
 {
-	return sql->driver->step(sql->prepared[s]);
+	int rc = sql->driver->step(sql->prepared[s]);
+
+	if (rc == OM_OK && sql->tallies[s].counted) {
+		sql->tallies[s].rows += sql->driver->changes(sql->db);
+		sql->told = true;
+	}
+	return rc;
 }
 
 void
@@ -230,6 +258,28 @@ int64_t
 om_sql_changes(struct om_sql *sql)
 {
 	return sql->driver->changes(sql->db);
+}
+
+void
+om_sql_count(struct om_sql *sql, int s)
+{
+	sql->tallies[s].counted = true;
+}
+
+int64_t
+om_sql_counted(const struct om_sql *sql, int s)
+{
+	return sql->tallies[s].rows;
+}
+
+void
+om_sql_count_anew(struct om_sql *sql)
+{
+	if (!sql->told)
+		return;
+	for (size_t i = 0; i < sql->n; i++)
+		sql->tallies[i].rows = 0;
+	sql->told = false;
 }
 
 int

@@ -12,6 +12,12 @@
  * Errors: OM_BUSY (locked, try again), OM_IO (disk), OM_EXISTS (a unique key
  * is taken), OM_CORRUPT (not a database, or a damaged one). Messages name the
  * statement, never a value.
+ *
+ * In SQLite's files no byte that is dead keeps what it was: deleting zeroes,
+ * what balancing leaves is zeroed as the page is written (sql/scrub.h), and
+ * there are no temporary files. Only page numbers stay, in the slack of
+ * pages that were trunks of the freelist. SQLite's heap is wiped as it is
+ * freed.
  */
 struct om_sql;
 
@@ -48,6 +54,7 @@ struct om_sql_driver {
 	int (*open)(void **out, const char *where, bool create);
 	void (*close)(void *db);
 	int (*script)(void *db, const char *text);
+	void (*limit)(void *db, int64_t milliseconds);
 	int (*prepare)(void **out, void *db, const struct om_statement *s);
 	void (*release)(void *statement);
 	int (*start)(void *statement, const struct om_cell *cells, size_t n);
@@ -84,8 +91,18 @@ int om_sql_begin(struct om_sql *sql) OM_MUST_CHECK;
 int om_sql_commit(struct om_sql *sql) OM_MUST_CHECK;
 void om_sql_rollback(struct om_sql *sql);
 
+/* Another number for each transaction of this connection. */
+uint64_t om_sql_serial(const struct om_sql *sql);
+
 /* How many begins are open. */
 unsigned om_sql_depth(const struct om_sql *sql);
+
+/*
+ * Reading that began and did not end keeps erased values in the log. After
+ * 30 seconds, or what is set here, the next step fails (OM_BUSY); what takes
+ * longer reads in pages. Within om_sql_begin there is no limit.
+ */
+void om_sql_limit_reading(struct om_sql *sql, int64_t milliseconds);
 
 /*
  * Binds n cells to statement number s; rows follow with om_sql_step (1, 0 at
@@ -124,9 +141,17 @@ int om_sql_first(struct om_sql *sql, int s, const struct om_cell *cells,
 int64_t om_sql_changes(struct om_sql *sql);
 
 /*
+ * From now on counts the rows that runs of a statement change, afresh in
+ * each transaction and since om_sql_count_anew.
+ */
+void om_sql_count(struct om_sql *sql, int s);
+int64_t om_sql_counted(const struct om_sql *sql, int s);
+void om_sql_count_anew(struct om_sql *sql);
+
+/*
  * Brings all that is committed into the database proper and leaves no byte
- * in a side file: for SQLite checkpoint(TRUNCATE) with its three numbers
- * checked to be 0. OM_BUSY while a reader holds the log (for a second).
+ * in a side file: for SQLite checkpoint(TRUNCATE), tried for a second until
+ * its three numbers are 0. OM_BUSY while a reader holds the log.
  */
 int om_sql_flush(struct om_sql *sql) OM_MUST_CHECK;
 

@@ -20,9 +20,10 @@ enum { OM_AUDIT_COUNTS = 8 };
  */
 struct om_audit_entry {
 	enum om_act act;
-	struct om_span reference; /* of the subject; none */
-	int64_t request;	  /* 0 for none */
-	const char *detail;	  /* a fixed word, e.g. a state; or NULL */
+	struct om_span reference;  /* of the subject; none */
+	int64_t request;	   /* 0 for none */
+	const char *detail;	   /* a fixed word, e.g. a state; or NULL */
+	struct om_span commitment; /* store/attestation.h; none for a read */
 	struct {
 		const char *name;
 		int64_t value;
@@ -88,5 +89,23 @@ int om_audit_checkpoint(
 int om_audit_prove(
     struct om_store *store, struct om_buf *out, uint64_t leaf) OM_MUST_CHECK;
 int om_audit_export(struct om_store *store, const char *folder) OM_MUST_CHECK;
+
+/* A proof under an older checkpoint: see om_tlog_prove_under. */
+int om_audit_prove_under(struct om_store *store, struct om_buf *out,
+    uint64_t leaf, struct om_span checkpoint) OM_MUST_CHECK;
+
+/*
+ * The head in a checkpoint that this log's key has signed; and whether the
+ * log extends it (OM_CORRUPT where not: it was rolled back or rewritten).
+ */
+struct om_tree_head;
+int om_audit_open_head(struct om_tree_head *out, struct om_store *store,
+    struct om_span checkpoint) OM_MUST_CHECK;
+int om_audit_extends(
+    struct om_store *store, struct om_span checkpoint) OM_MUST_CHECK;
+
+/* What a witness is asked with: see om_tlog_consistency. */
+int om_audit_consistency(
+    struct om_store *store, struct om_buf *out, uint64_t old) OM_MUST_CHECK;
 
 #endif

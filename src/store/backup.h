@@ -5,7 +5,8 @@
 
 /*
  * A consistent copy of the database in a new file, and its audit entry. Keys
- * and ledgers are not in it: they must not be restored with it.
+ * and ledgers are not in it: they must not be restored with it. It gets its
+ * name when it is whole and durable; until then it is PATH.part.
  */
 int om_store_backup(struct om_store *store, const char *path) OM_MUST_CHECK;
 
@@ -36,8 +37,8 @@ int om_store_try_restore(struct om_restoration *out,
 
 /*
  * Wraps all subjects' and requests' keys under the current epoch. Processes
- * that know older epochs only are refused from then on (OM_BUSY): what they
- * wrote could not be read once the old key is destroyed.
+ * that know older epochs only read the keys anew before they write: what was
+ * written under an old one could not be read once that key is destroyed.
  */
 int om_store_rewrap(struct om_store *store, uint64_t *count) OM_MUST_CHECK;
 

@@ -93,7 +93,8 @@ count_remaining(
 }
 
 static int
-record(struct om_erasure *out, struct om_store *store, int64_t request)
+record(struct om_erasure *out, struct om_store *store, int64_t request,
+    struct om_erase_attest *attest)
 {
 	struct om_audit_entry entry = { .act = OM_ACT_ERASE,
 		.reference =
@@ -104,13 +105,19 @@ record(struct om_erasure *out, struct om_store *store, int64_t request)
 		    { "identifiers", (int64_t)out->identifiers },
 		    { "suppressed", (int64_t)out->suppressed },
 		    { "remaining", (int64_t)out->remaining } } };
+	int rc;
 
-	return om_audit_add(store, &entry);
+	if (attest == NULL)
+		return om_audit_add(store, &entry);
+	om_attested_begin(&attest->attested);
+	rc = attest->make(attest->state, &attest->attested, out);
+	return rc == OM_OK ? om_attested_add(store, &attest->attested, &entry)
+			   : rc;
 }
 
 static int
 erase(struct om_erasure *out, struct om_store *store, struct om_arena *arena,
-    int64_t subject, int64_t request)
+    int64_t subject)
 {
 	struct om_subject *s;
 	int rc = om_people_get(om_people_new(store, arena), &s, subject);
@@ -126,25 +133,37 @@ erase(struct om_erasure *out, struct om_store *store, struct om_arena *arena,
 	/* The re-reading: a row that stayed undoes the whole. */
 	if (rc == OM_OK)
 		rc = count_remaining(out, store, s);
-	return rc == OM_OK ? record(out, store, request) : rc;
+	if (rc == OM_OK)
+		out->epoch = s->epoch;
+	return rc;
+}
+
+int
+om_erase_attested(struct om_erasure *out, struct om_store *store,
+    int64_t subject, int64_t request, struct om_erase_attest *attest)
+{
+	struct om_erasure erasure = { 0 };
+	struct om_arena arena = { 0 };
+	int rc = om_store_begin(store);
+
+	if (rc == OM_OK) {
+		rc = erase(&erasure, store, &arena, subject);
+		if (rc == OM_OK)
+			rc = record(&erasure, store, request, attest);
+		rc = om_store_end(store, rc);
+	}
+	om_sealer_forget(store->sealer);
+	om_arena_free(&arena);
+	if (rc == OM_OK)
+		*out = erasure;
+	return rc;
 }
 
 int
 om_erase(struct om_erasure *out, struct om_store *store, int64_t subject,
     int64_t request)
 {
-	struct om_erasure erasure = { 0 };
-	struct om_arena arena = { 0 };
-	int rc = om_store_begin(store);
-
-	if (rc == OM_OK)
-		rc = om_store_end(
-		    store, erase(&erasure, store, &arena, subject, request));
-	om_sealer_forget(store->sealer);
-	om_arena_free(&arena);
-	if (rc == OM_OK)
-		*out = erasure;
-	return rc;
+	return om_erase_attested(out, store, subject, request, NULL);
 }
 
 int

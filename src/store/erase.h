@@ -1,7 +1,7 @@
 #ifndef OM_STORE_ERASE_H
 #define OM_STORE_ERASE_H
 
-#include "store/store.h"
+#include "store/attestation.h"
 
 /* What an erasure removed, and what the re-reading found afterwards. */
 struct om_erasure {
@@ -10,6 +10,7 @@ struct om_erasure {
 	uint64_t remaining;  /* rows still found: 0 */
 	bool flushed;	     /* the log is empty: (0,0,0) was seen */
 	uint8_t reference[OM_HASH_SIZE]; /* of the subject, as in the log */
+	uint32_t epoch;			 /* whose key wrapped hers last */
 };
 
 /*
@@ -21,6 +22,21 @@ struct om_erasure {
  */
 int om_erase(struct om_erasure *out, struct om_store *store, int64_t subject,
     int64_t request) OM_MUST_CHECK;
+
+/*
+ * As om_erase, and the entry commits to a statement: make() is called in the
+ * transaction, after the re-reading, and sets attested->statement to what
+ * was done; `attested` is filled then. attest may be NULL.
+ */
+struct om_erase_attest {
+	int (*make)(void *state, struct om_attested *attested,
+	    const struct om_erasure *done);
+	void *state;
+	struct om_attested attested;
+};
+int om_erase_attested(struct om_erasure *out, struct om_store *store,
+    int64_t subject, int64_t request,
+    struct om_erase_attest *attest) OM_MUST_CHECK;
 
 /*
  * The second half, repeatable: empties the write-ahead log (OM_BUSY while a

@@ -114,6 +114,22 @@ give(struct om_importing *im, struct om_belonging *where,
 	    &where->subject->profiles[where->subject->profile_count - 1];
 }
 
+/* Whoever is suppressed stays out; in doubt it is said. */
+static int
+leave_out(struct om_importing *im, const struct om_pending *p)
+{
+	const char *kind;
+	int rc = om_suppression_doubts(
+	    &kind, im->store, &p->profile, OM_PURPOSE_ERASURE);
+
+	im->now.suppressed++;
+	if (rc == 1) {
+		im->now.doubtful++;
+		om_import_doubt(im->batch, p->line, kind);
+	}
+	return rc < 0 ? rc : OM_OK;
+}
+
 static int
 take(struct om_importing *im, struct om_pending *p)
 {
@@ -123,13 +139,11 @@ take(struct om_importing *im, struct om_pending *p)
 				       OM_PURPOSE_ERASURE)
 				 : 0;
 
-	if (rc == 1) {
-		im->now.suppressed++;
-		return OM_OK;
-	}
+	if (rc == 1)
+		return leave_out(im, p);
 	if (rc == OM_OK && im->pseudonymous)
-		rc = om_pseudonymise_incoming(
-		    &incoming, im->people, &p->profile, &p->tags);
+		rc = om_pseudonymise_incoming(&incoming, im->people,
+		    &p->profile, &p->tags, im->options->own);
 	if (rc == OM_OK)
 		rc = om_resolve(&where, im->people, im->store->identity,
 		    &p->profile, p->tags.p);
@@ -208,7 +222,7 @@ write_batch(struct om_importing *im)
 	rc = seek_batch(im);
 	for (size_t i = 0; rc == OM_OK && i < im->batch->n; i++)
 		rc = take(im, &im->batch->pending[i]);
-	if (rc == OM_OK && im->options->strict && im->batch->refusals)
+	if (rc == OM_OK && im->options->strict && im->batch->refused > 0)
 		rc = om_fail(OM_INPUT, "a record was refused; nothing of its "
 				       "batch is kept");
 	if (rc == OM_OK)
@@ -234,10 +248,13 @@ add_counts(struct om_import_counts *sum, const struct om_import_counts *more)
 static void
 report_refusals(const struct om_importing *im)
 {
-	if (im->options->refused == NULL)
-		return;
-	for (const struct om_refusal *r = im->batch->refusals; r; r = r->next)
-		im->options->refused(im->options->state, r->line, r->why);
+	for (const struct om_refusal *r = im->batch->refusals; r; r = r->next) {
+		void (*tell)(void *, uint64_t, const char *) =
+		    r->doubt ? im->options->doubted : im->options->refused;
+
+		if (tell != NULL)
+			tell(im->options->state, r->line, r->why);
+	}
 }
 
 /*
@@ -315,8 +332,9 @@ import_all(struct om_importing *im, struct om_import_reader *r, bool whole)
 	im->batch = r->into = NULL;
 	for (int i = 0; i < 2; i++) {
 		om_arena_free(&batches[i].arena);
+		/* Wiping what was never used would cost 20 ms. */
 		om_wipe_free(batches[i].pending,
-		    OM_BATCH_RECORDS * sizeof(*batches[i].pending));
+		    batches[i].used * sizeof(*batches[i].pending));
 	}
 	return rc;
 }

@@ -13,6 +13,7 @@ struct om_import_counts {
 	uint64_t ambiguous;	/* matched several people: kept apart */
 	uint64_t suppressed;	/* of people who asked not to come back */
 	uint64_t refused;	/* bad records */
+	uint64_t doubtful;	/* of those suppressed: maybe a stranger's */
 	uint64_t linked;	/* of the above: joined a person known before */
 	uint64_t pseudonymised; /* of the above: of a pseudonymised person */
 	uint64_t events, events_unchanged;
@@ -22,8 +23,11 @@ struct om_import_options {
 	bool merge;   /* PATCH instead of PUT */
 	bool strict;  /* stop at the first bad record; nothing is kept */
 	bool dry_run; /* count, change nothing */
+	bool own;     /* the records may bear this store's own pseudonyms */
 	/* Told of each record that was not taken; may be NULL. */
 	void (*refused)(void *state, uint64_t line, const char *why);
+	/* Told of each that is suppressed and doubtful; may be NULL. */
+	void (*doubted)(void *state, uint64_t line, const char *why);
 	/* Told after each batch; may be NULL. */
 	void (*progress)(void *state, uint64_t bytes, uint64_t records);
 	void *state;

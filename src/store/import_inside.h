@@ -34,6 +34,7 @@ struct om_pending_events {
 struct om_refusal {
 	uint64_t line;
 	const char *why;
+	bool doubt; /* it was suppressed, and is counted as that */
 	struct om_refusal *next;
 };
 
@@ -45,6 +46,7 @@ struct om_batch {
 	struct om_arena arena;
 	struct om_pending *pending;
 	size_t n;
+	size_t used; /* how many there ever were; the last may be a bad one */
 	uint64_t records, bytes; /* read in this batch; of the file so far */
 	struct om_refusal *refusals, **last_refusal;
 	uint64_t refused;
@@ -78,5 +80,8 @@ void om_import_read(struct om_import_reader *r);
 
 /* Keeps a record that is not taken: om_failure says why. */
 void om_import_refuse(struct om_batch *batch, uint64_t line);
+
+/* Keeps one that was suppressed by an identifier of that kind, in doubt. */
+void om_import_doubt(struct om_batch *batch, uint64_t line, const char *kind);
 
 #endif

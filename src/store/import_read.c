@@ -2,16 +2,36 @@
 
 #include "store/event.h"
 
-void
-om_import_refuse(struct om_batch *batch, uint64_t line)
+static void
+keep_refusal(struct om_batch *batch, uint64_t line, const char *why, bool doubt)
 {
 	struct om_refusal *r = om_arena_new(&batch->arena, 1, sizeof(*r));
 
 	r->line = line;
-	r->why = om_arena_string(&batch->arena, om_span_of(om_failure()));
+	r->why = om_arena_string(&batch->arena, om_span_of(why));
+	r->doubt = doubt;
 	*batch->last_refusal = r;
 	batch->last_refusal = &r->next;
+}
+
+void
+om_import_refuse(struct om_batch *batch, uint64_t line)
+{
+	keep_refusal(batch, line, om_failure(), false);
 	batch->refused++;
+}
+
+void
+om_import_doubt(struct om_batch *batch, uint64_t line, const char *kind)
+{
+	struct om_buf why = OM_BUF(512);
+
+	om_buf_format(&why,
+	    "suppressed by its %s, but it has an identifier that nobody who "
+	    "was erased had: it may be a stranger's",
+	    kind);
+	keep_refusal(batch, line, why.p, true);
+	om_buf_free(&why);
 }
 
 /* Keeps the events of a record as texts: the reader's values are gone. */
@@ -106,6 +126,8 @@ om_import_read(struct om_import_reader *r)
 		om_arena_wipe(&reading);
 		rc = read_next(r, &reading);
 	}
+	if (b->used <= b->n)
+		b->used = b->n + (b->n < OM_BATCH_RECORDS);
 	b->end = rc != 1;
 	b->bytes = om_records_read(r->records);
 	b->code = rc < 0 ? rc : OM_OK;

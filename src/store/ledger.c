@@ -27,6 +27,11 @@ om_ledger_open(struct om_ledger *l, const char *folder)
 		path = om_path_join(folder, ledgers[i].file);
 		rc = om_mirror_open(&l->mirrors[i], path);
 		om_free(path);
+		/*
+		 * The audit log's lines are in the database, durably, until
+		 * then; they are awaited before a head is signed over them.
+		 */
+		l->mirrors[i].lazy = i == OM_LEDGER_AUDIT;
 	}
 	if (rc != OM_OK)
 		om_ledger_close(l);
@@ -76,6 +81,16 @@ om_ledger_catch_up(struct om_store *store)
 			rc = om_mirror_write(
 			    m, add_rows(store->sql, m, ledgers[i].from));
 	}
+	return rc;
+}
+
+int
+om_ledger_sync(struct om_store *store)
+{
+	int rc = OM_OK;
+
+	for (int i = 0; rc == OM_OK && i < OM_LEDGERS; i++)
+		rc = om_mirror_sync(&store->ledger.mirrors[i]);
 	return rc;
 }
 

@@ -31,6 +31,9 @@ void om_ledger_close(struct om_ledger *l);
 /* Appends to each file the rows that the database has beyond it. */
 int om_ledger_catch_up(struct om_store *store) OM_MUST_CHECK;
 
+/* Makes durable what was appended, where that was put off. */
+int om_ledger_sync(struct om_store *store) OM_MUST_CHECK;
+
 /*
  * OM_CORRUPT where a file is ahead of the database or of another one, or
  * where that of the audit log has fewer than `signed_size` lines.

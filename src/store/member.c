@@ -46,10 +46,11 @@ check_name(const char *name)
 }
 
 static int
-record(struct om_store *store, enum om_act act, enum om_role role)
+record(struct om_store *store, enum om_act act, int64_t who, enum om_role role)
 {
 	struct om_audit_entry entry = { .act = act,
-		.detail = om_role_word(role) };
+		.detail = om_role_word(role),
+		.counts = { { "who", who } } };
 
 	return om_audit_add(store, &entry);
 }
@@ -73,7 +74,7 @@ add(struct om_store *store, int64_t *id, const char *name, enum om_role role)
 	}
 	if (rc == OM_EXISTS)
 		rc = om_fail(OM_EXISTS, "there is a user of that name");
-	return rc < 0 ? rc : record(store, OM_ACT_MEMBER_ADD, role);
+	return rc < 0 ? rc : record(store, OM_ACT_MEMBER_ADD, *id, role);
 }
 
 int
@@ -145,7 +146,8 @@ remove_member(struct om_store *store, const char *name)
 	if (rc == OM_OK)
 		rc = OM_SQL_RUN(store->sql, S_MEMBER_REMOVE, OM_STRING(name),
 		    OM_INT(om_clock_now()));
-	return rc == OM_OK ? record(store, OM_ACT_MEMBER_REMOVE, m.role) : rc;
+	return rc == OM_OK ? record(store, OM_ACT_MEMBER_REMOVE, m.id, m.role)
+			   : rc;
 }
 
 int

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 
 enum { LINE_MAX_BYTES = 128 << 10, WAITING_CEILING = 256 << 20 };
+enum { PIECE = LINE_MAX_BYTES / 2 };
 
 /* The number a line begins with; false where it is not one of ours. */
 static bool
@@ -41,11 +42,16 @@ read_tail(struct om_buf *tail, const struct om_mirror *m, off_t size)
 	return OM_OK;
 }
 
-/* A crash in the middle of an append leaves a line without its end. */
+/*
+ * A crash in the middle of an append leaves a line without its end; a loss of
+ * power also holes of zeros, which no line has, with whole lines behind them.
+ * What was not durable by then is in the database still.
+ */
 static int
 cut_unfinished(struct om_mirror *m, struct om_buf *tail, off_t *size)
 {
-	size_t n = tail->n;
+	const char *hole = tail->n == 0 ? NULL : memchr(tail->p, 0, tail->n);
+	size_t n = hole == NULL ? tail->n : (size_t)(hole - tail->p);
 
 	while (n > 0 && tail->p[n - 1] != '\n')
 		n--;
@@ -114,7 +120,7 @@ om_mirror_open(struct om_mirror *m, const char *path)
 		.waiting = OM_BUF(WAITING_CEILING),
 		.line = OM_BUF(2 * LINE_MAX_BYTES) };
 	m->path = om_strdup(path);
-	m->size = -1;
+	m->size = m->durable = -1;
 	m->fd = open(
 	    path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
 	rc = m->fd < 0 ? om_file_fail(path, "open") : om_mirror_lock(m);
@@ -150,23 +156,71 @@ om_mirror_add(struct om_mirror *m, struct om_span line)
 }
 
 int
+om_mirror_sync(struct om_mirror *m)
+{
+	if (m->durable == m->size && m->size >= 0)
+		return OM_OK;
+	if (fdatasync(m->fd) != 0)
+		return om_file_fail(m->path, "sync");
+	m->durable = m->size;
+	return OM_OK;
+}
+
+/* The first of the lines that are written at once: PIECE bytes, or one. */
+static struct om_span
+piece_of(struct om_span lines)
+{
+	size_t n = lines.n < PIECE ? lines.n : PIECE;
+
+	while (n > 0 && lines.p[n - 1] != '\n')
+		n--;
+	if (n == 0)
+		n = (size_t)((const char *)memchr(lines.p, '\n', lines.n) + 1 -
+			     lines.p);
+	return om_span_bytes(lines.p, n);
+}
+
+/*
+ * Never more than two pieces are not durable: a hole that a loss of power
+ * leaves is in what find_last reads. What others left is not known.
+ */
+static int
+write_lines(struct om_mirror *m, struct om_span lines)
+{
+	int rc = OM_OK;
+
+	while (rc == OM_OK && lines.n > 0) {
+		struct om_span piece = piece_of(lines);
+
+		if (m->durable < 0 || m->size - m->durable > PIECE)
+			rc = om_mirror_sync(m);
+		if (rc == OM_OK)
+			rc = om_file_write(m->fd, piece, m->path);
+		if (rc == OM_OK)
+			m->size += (int64_t)piece.n;
+		lines.p += piece.n;
+		lines.n -= piece.n;
+	}
+	return rc;
+}
+
+int
 om_mirror_write(struct om_mirror *m, int rc)
 {
-	struct om_span lines = om_buf_span(&m->waiting);
+	int64_t before = m->size;
 
 	if (rc == OM_OK)
 		rc = om_buf_check(&m->waiting, m->path);
-	if (rc == OM_OK && lines.n > 0)
-		rc = om_file_write(m->fd, lines, m->path);
-	if (rc == OM_OK && lines.n > 0 && fdatasync(m->fd) != 0)
-		rc = om_file_fail(m->path, "sync");
 	if (rc == OM_OK)
-		m->size += (int64_t)lines.n;
-	else {
+		rc = write_lines(m, om_buf_span(&m->waiting));
+	if (rc == OM_OK && !m->lazy && m->waiting.n > 0)
+		rc = om_mirror_sync(m);
+	if (rc != OM_OK) {
 		/* Half a line must not stand before the next one. */
-		if (ftruncate(m->fd, (off_t)m->size) != 0)
+		if (ftruncate(m->fd, (off_t)before) != 0)
 			rc = om_file_fail(m->path, "shorten");
 		m->size = -1; /* last is to be read anew */
+		m->durable = -1;
 	}
 	om_buf_reset(&m->waiting);
 	(void)flock(m->fd, LOCK_UN);

@@ -15,6 +15,8 @@ struct om_mirror {
 	int64_t size;	    /* of the file when last was read */
 	struct om_buf line; /* the last whole one, as it was read then */
 	struct om_buf waiting;
+	bool lazy; /* written lines are durable after om_mirror_sync only */
+	int64_t durable; /* size that this process made so; -1: not known */
 };
 
 /*
@@ -35,10 +37,14 @@ int om_mirror_lock(struct om_mirror *m) OM_MUST_CHECK;
 void om_mirror_add(struct om_mirror *m, struct om_span line);
 
 /*
- * Appends the lines kept, makes them durable, and unlocks; all of them or,
- * on failure, none. With rc other than OM_OK it drops them and gives rc.
+ * Appends the lines kept, makes them durable unless the mirror is lazy, and
+ * unlocks; all of them or, on failure, none. With rc other than OM_OK it drops
+ * them and gives rc.
  */
 int om_mirror_write(struct om_mirror *m, int rc) OM_MUST_CHECK;
+
+/* Makes durable what this process wrote. */
+int om_mirror_sync(struct om_mirror *m) OM_MUST_CHECK;
 
 /*
  * Calls each(state, number, line) for all lines from number `from` on.

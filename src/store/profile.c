@@ -271,6 +271,19 @@ first_of_type(const struct om_profile *p, const char *type)
 	return NULL;
 }
 
+/* As much of a value as makes no longer name than a profile may have. */
+static struct om_span
+part_of_name(struct om_span value, size_t before)
+{
+	size_t most = OM_PROFILE_VALUE_MAX - before;
+
+	if (value.n <= most)
+		return value;
+	while (most > 0 && ((unsigned char)value.p[most] & 0xc0) == 0x80)
+		most--;
+	return om_span_bytes(value.p, most);
+}
+
 void
 om_profile_default_name(struct om_buf *b, const struct om_profile *p)
 {
@@ -283,14 +296,16 @@ om_profile_default_name(struct om_buf *b, const struct om_profile *p)
 		if (found == NULL)
 			continue;
 		om_buf_text(b, default_names[i].before);
-		om_buf_add(b, found->value);
+		om_buf_add(b, part_of_name(found->value,
+				  strlen(default_names[i].before)));
 		return;
 	}
 	if (p->n == 0)
 		return;
 	om_buf_add(b, p->identifiers[0].type);
 	om_buf_text(b, " user ");
-	om_buf_add(b, p->identifiers[0].value);
+	om_buf_add(b, part_of_name(p->identifiers[0].value,
+			  p->identifiers[0].type.n + strlen(" user ")));
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "store/audit.h"
 #include "store/event.h"
 #include "store/identifier.h"
+#include "store/pseudonym_inside.h"
 #include "store/statement.h"
 
 int
@@ -27,17 +28,9 @@ om_pseudonym_version(const struct om_store *store, size_t i)
 	return 0;
 }
 
-/* Where a pseudonym is made: its store, memory, key and source. */
-struct making {
-	struct om_store *store;
-	struct om_arena *arena;
-	uint32_t version;
-	struct om_span source;
-};
-
 static int
-pseudonym_of(
-    struct om_span *out, const struct making *m, const struct om_identifier *id)
+pseudonym_of(struct om_span *out, const struct om_pseudonym_making *m,
+    const struct om_identifier *id)
 {
 	struct om_buf text = OM_BUF(4 * OM_PROFILE_VALUE_MAX);
 	int rc = om_tag_pseudonym(
@@ -49,9 +42,9 @@ pseudonym_of(
 	return rc;
 }
 
-static int
-pseudonym_tag(
-    struct om_tag *out, const struct making *m, const struct om_identifier *id)
+int
+om_pseudonym_tag(struct om_tag *out, const struct om_pseudonym_making *m,
+    const struct om_identifier *id)
 {
 	struct om_identifier pseudonym = { id->type, OM_SPAN_NONE };
 	int rc = pseudonym_of(&pseudonym.value, m, id);
@@ -65,7 +58,7 @@ int
 om_pseudonym_tags(struct om_store *store, struct om_arena *arena,
     struct om_span source, const struct om_identifier *id, struct om_tags *tags)
 {
-	struct making m = { store, arena, 0, source };
+	struct om_pseudonym_making m = { store, arena, 0, source };
 	struct om_tag *all;
 	size_t live = 0;
 	int rc = OM_OK;
@@ -76,7 +69,7 @@ om_pseudonym_tags(struct om_store *store, struct om_arena *arena,
 	memcpy(all, tags->p, tags->n * sizeof(*all));
 	for (size_t i = 0; rc == OM_OK && i < live; i++) {
 		m.version = om_pseudonym_version(store, i);
-		rc = pseudonym_tag(&all[tags->n + i], &m, id);
+		rc = om_pseudonym_tag(&all[tags->n + i], &m, id);
 	}
 	if (rc == OM_OK)
 		*tags = (struct om_tags){ all, tags->n + live };
@@ -145,14 +138,13 @@ take_own(struct om_identifier *out, const struct om_store *store,
 	return p->n;
 }
 
-/* One profile in place: identifiers, user id, names, attributes. */
-static int
-make_pseudonymous(struct om_pseudonymisation *out, struct om_store *store,
+int
+om_pseudonym_make(struct om_pseudonymisation *out, struct om_store *store,
     struct om_arena *arena, struct om_profile *p, uint32_t version)
 {
 	struct om_identifier user = { OM_SPAN("user_id"), p->user_id };
 	struct om_identifier *all = om_arena_new(arena, p->n, sizeof(*all));
-	struct making m = { store, arena, version, p->source };
+	struct om_pseudonym_making m = { store, arena, version, p->source };
 	size_t n = take_own(all, store, p);
 	int rc = OM_OK;
 
@@ -247,7 +239,7 @@ make_profiles(struct om_pseudonymisation *out, struct om_store *store,
 		events[i] = (struct stripping){ store, arena, NULL, 0, 0 };
 		rc = strip_events(&events[i], s, held->id);
 		if (rc == OM_OK)
-			rc = make_pseudonymous(
+			rc = om_pseudonym_make(
 			    out, store, arena, &held->profile, version);
 		out->events += events[i].n;
 	}
@@ -336,62 +328,4 @@ om_pseudonymise(struct om_pseudonymisation *out, struct om_store *store,
 	if (rc == OM_OK)
 		*out = done;
 	return rc;
-}
-
-/* Whether a version's pseudonym of any identifier leads to somebody. */
-static int
-leads(enum om_incoming *out, struct om_people *people,
-    const struct om_profile *p, const struct om_tags *tags, uint32_t version)
-{
-	struct making m = { om_people_store(people), om_people_arena(people),
-		version, p->source };
-	int rc = OM_OK;
-
-	*out = OM_INCOMING_PLAIN;
-	for (size_t i = 0; rc == OM_OK && i < tags->n; i++) {
-		struct om_identifier id = om_identifier_at(p, i);
-		struct om_tag tag, sought;
-		int64_t holder;
-
-		if (om_tag_is_pseudonym(id.value) ||
-		    !om_identifier_counts(m.store, p, i))
-			continue;
-		rc = pseudonym_tag(&tag, &m, &id);
-		sought = tag;
-		if (rc == OM_OK)
-			rc = om_people_seek(people, &sought, 1);
-		if (rc != OM_OK ||
-		    om_people_with(people, &holder, 1, &tag) == 0)
-			continue;
-		*out = OM_INCOMING_PSEUDONYMOUS;
-		if (om_identifier_is_strong(m.store, &id))
-			break;
-		if (om_people_with(people, &holder, 1, &tags->p[i]) > 0)
-			*out = OM_INCOMING_DOUBTFUL;
-	}
-	return rc;
-}
-
-int
-om_pseudonymise_incoming(enum om_incoming *out, struct om_people *people,
-    struct om_profile *p, struct om_tags *tags)
-{
-	struct om_store *store = om_people_store(people);
-	struct om_arena *arena = om_people_arena(people);
-	struct om_pseudonymisation ignored = { 0 };
-	uint32_t version = 0;
-	int rc = OM_OK;
-
-	*out = OM_INCOMING_PLAIN;
-	for (size_t i = 0; rc == OM_OK && *out == OM_INCOMING_PLAIN; i++) {
-		version = om_pseudonym_version(store, i);
-		if (version == 0)
-			return OM_OK;
-		rc = leads(out, people, p, tags, version);
-	}
-	if (rc != OM_OK || *out == OM_INCOMING_DOUBTFUL)
-		return rc;
-	rc = make_pseudonymous(&ignored, store, arena, p, version);
-	return rc == OM_OK ? om_profile_tags(tags, store->tagger, arena, p)
-			   : rc;
 }

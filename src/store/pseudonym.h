@@ -50,9 +50,11 @@ enum om_incoming {
 /*
  * For imports: where an identifier of the profile leads to somebody who is
  * pseudonymous, the profile is made so too, its tags with it. Its tags were
- * sought already.
+ * sought already. One that bears a pseudonym of hers itself would tie what
+ * else it says to her: OM_INPUT, unless `own` says that it comes from this
+ * store; then it is made pseudonymous like the others.
  */
 int om_pseudonymise_incoming(enum om_incoming *out, struct om_people *people,
-    struct om_profile *p, struct om_tags *tags) OM_MUST_CHECK;
+    struct om_profile *p, struct om_tags *tags, bool own) OM_MUST_CHECK;
 
 #endif

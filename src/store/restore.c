@@ -7,6 +7,8 @@
 #include "format/json_reader.h"
 #include "store/audit.h"
 #include "store/audit_inside.h"
+#include "store/balance.h"
+#include "store/epoch.h"
 #include "store/store_inside.h"
 #include "store/member.h"
 #include "store/pseudonym.h"
@@ -22,32 +24,43 @@ struct restore {
 	const char *backup;
 	bool dry_run;
 	struct om_restoration done;
+	uint64_t epoch; /* the last whose beginning came back with an entry */
 };
 
 /* The lines of the audit ledger beyond the restored table come back. */
 struct returning {
 	struct om_store *store;
 	uint64_t *count;
-	struct om_restoration *done;
+	struct restore *restore;
 	struct om_arena *arena;
 };
 
-/* A request that was taken in after the backup: the log alone knows of it. */
 static bool
-is_new_request(const struct returning *r, struct om_span line)
+says(const struct om_value *line, const char *member, const char *word)
 {
-	struct om_value *v, *act, *detail;
-	bool is;
+	const struct om_value *v = om_value_member(line, member);
+
+	return om_value_is(v, OM_VALUE_STRING) && om_span_is(v->text, word);
+}
+
+/* What came after the backup: requests taken in, epochs begun. */
+static void
+note_entry(const struct returning *r, struct om_span line)
+{
+	struct restore *restore = r->restore;
+	const struct om_value *count;
+	struct om_value *v;
+	uint64_t epoch;
 
 	if (om_json_read(&v, r->arena, line, NULL) != OM_OK)
-		return false;
-	act = om_value_member(v, "act");
-	detail = om_value_member(v, "detail");
-	is = act != NULL && detail != NULL &&
-	     om_span_is(act->text, om_act_word(OM_ACT_REQUEST)) &&
-	     om_span_is(detail->text, "received");
+		return;
+	count = om_value_member(om_value_member(v, "counts"), "epoch");
+	if (says(v, "act", om_act_word(OM_ACT_KEY_ROTATE)) && count != NULL &&
+	    om_span_u64(&epoch, count->text) && epoch > restore->epoch)
+		restore->epoch = epoch;
+	restore->done.requests += says(v, "act", om_act_word(OM_ACT_REQUEST)) &&
+				  says(v, "detail", "received");
 	om_arena_wipe(r->arena);
-	return is;
 }
 
 static int
@@ -56,7 +69,7 @@ return_entry(void *state, uint64_t number, struct om_span line)
 	struct returning *r = state;
 
 	++*r->count;
-	r->done->requests += is_new_request(r, line);
+	note_entry(r, line);
 	return OM_SQL_RUN(r->store->sql, S_AUDIT_INSERT, OM_INT(OM_WRITER),
 	    OM_INT((int64_t)number), OM_BYTES(line));
 }
@@ -127,13 +140,14 @@ last_of(int64_t *out, struct om_sql *sql, int s)
 }
 
 static int
-return_ledgers(struct om_restoration *out, struct om_store *store)
+return_ledgers(struct restore *restore, struct om_store *store)
 {
+	struct om_restoration *out = &restore->done;
 	struct om_mirror *audit = &store->ledger.mirrors[OM_LEDGER_AUDIT];
 	struct om_mirror *suppression =
 	    &store->ledger.mirrors[OM_LEDGER_SUPPRESSION];
 	struct om_arena arena = { 0 };
-	struct returning r = { store, &out->entries, out, &arena };
+	struct returning r = { store, &out->entries, restore, &arena };
 	int64_t last;
 	int rc = last_of(&last, store->sql, S_AUDIT_LAST);
 
@@ -182,8 +196,10 @@ record_restore(struct om_store *store, const struct om_restoration *done)
 static int
 complete(struct restore *r, struct om_store *store)
 {
-	int rc = return_ledgers(&r->done, store);
+	int rc = return_ledgers(r, store);
 
+	if (rc == OM_OK)
+		rc = om_balance_verify_suppressions(store);
 	if (rc == OM_OK)
 		rc = om_audit_place(store);
 	if (rc == OM_OK)
@@ -196,7 +212,9 @@ complete(struct restore *r, struct om_store *store)
 		rc = om_suppression_replay(store, &r->done.erased);
 	if (rc == OM_OK)
 		rc = om_pseudonym_replay(store, &r->done.pseudonymised);
-	return rc;
+	if (rc == OM_OK)
+		rc = om_epoch_record_beyond(store, (uint32_t)r->epoch);
+	return rc == OM_OK ? om_audit_write_waiting(store) : rc;
 }
 
 static int
@@ -229,7 +247,7 @@ check_epochs(struct om_store *store)
 		uint32_t epoch = (uint32_t)om_sql_integer(sql, S_EPOCHS_ALL, 0);
 
 		rc =
-		    om_keys_epoch(store->keys, epoch) != NULL
+		    om_keys_epoch_held(store->keys, epoch)
 			? OM_OK
 			: om_fail(OM_CORRUPT,
 			      "the backup needs the key of epoch %u, which was "
@@ -353,11 +371,9 @@ restore(struct restore *r)
 	return rc;
 }
 
-int
-om_store_restore(struct om_restoration *out,
-    const struct om_store_options *options, const char *backup)
+static int
+run(struct om_restoration *out, struct restore r)
 {
-	struct restore r = { .options = options, .backup = backup };
 	int rc = restore(&r);
 
 	if (rc == OM_OK)
@@ -366,15 +382,18 @@ om_store_restore(struct om_restoration *out,
 }
 
 int
+om_store_restore(struct om_restoration *out,
+    const struct om_store_options *options, const char *backup)
+{
+	return run(
+	    out, (struct restore){ .options = options, .backup = backup });
+}
+
+int
 om_store_try_restore(struct om_restoration *out,
     const struct om_store_options *options, const char *backup)
 {
-	struct restore r = {
-		.options = options, .backup = backup, .dry_run = true
-	};
-	int rc = restore(&r);
-
-	if (rc == OM_OK)
-		*out = r.done;
-	return rc;
+	return run(
+	    out, (struct restore){
+		     .options = options, .backup = backup, .dry_run = true });
 }

@@ -3,9 +3,10 @@
 #include "store/statement.h"
 
 /*
- * Personal values stand only in the `sealed` and `claim` columns, under the
- * key of their subject or request. A subject's own rows carry its id, the
- * index is keyed by tag: the two columns by which the tables can be spread.
+ * Personal values stand only in the columns `sealed`, `claim` and
+ * `certificate`, under the key of their subject or request. A subject's own
+ * rows carry its id, the index is keyed by tag: the two columns by which the
+ * tables can be spread.
  *
  *   subject     one natural person: wrapped key, and the tags under which
  *               the index lists her (16 bytes each, one behind the other)
@@ -14,7 +15,9 @@
  *   event       what happened to a profile, sealed as a whole
  *   identifier  the index: tag -> subject
  *   suppression who must not come back, by tags under keys of their own
- *   request     a right exercised; the claimed identifier is sealed
+ *   request     a right exercised; the claimed identifier is sealed, and
+ *               after an erasure what her certificate is made from
+ *   destruction of which keys, and what the log attests of it
  *   audit_entry what was done: numbered by its writer, placed by the
  *               sequencer in the log (leaf)
  */
@@ -50,7 +53,7 @@ static const char *const steps[] = {
 	" regime TEXT NOT NULL, country TEXT NOT NULL,"
 	" received INTEGER NOT NULL, requester {id} NOT NULL,"
 	" subject {id}, subject_reference {bytes}, epoch INTEGER,"
-	" wrapped_key {bytes}, claim {bytes});"
+	" wrapped_key {bytes}, claim {bytes}, certificate {bytes});"
 	"CREATE INDEX request_subject ON request (subject);"
 	"CREATE TABLE request_event (request {id} NOT NULL,"
 	" number INTEGER NOT NULL, at {id} NOT NULL, member {id} NOT NULL,"
@@ -66,11 +69,18 @@ static const char *const steps[] = {
 	" events INTEGER NOT NULL, identifiers INTEGER NOT NULL,"
 	" grade TEXT NOT NULL, PRIMARY KEY (request, system)) {clustered};"
 
+	"CREATE TABLE destruction (kind TEXT NOT NULL,"
+	" version INTEGER NOT NULL, state TEXT NOT NULL, number {id} NOT NULL,"
+	" salt {bytes} NOT NULL, statement {bytes} NOT NULL,"
+	" PRIMARY KEY (kind, version, state)) {clustered};"
+
 	"CREATE TABLE audit_writer (writer {id} PRIMARY KEY,"
 	" last {id} NOT NULL);"
 	"CREATE TABLE audit_entry (writer {id} NOT NULL,"
-	" number {id} NOT NULL, leaf {id} UNIQUE, entry {bytes} NOT NULL,"
-	" PRIMARY KEY (writer, number)) {clustered};",
+	" number {id} NOT NULL, leaf {id}, entry {bytes} NOT NULL,"
+	" PRIMARY KEY (writer, number)) {clustered};"
+	"CREATE UNIQUE INDEX audit_leaf ON audit_entry (leaf)"
+	" WHERE leaf IS NOT NULL;",
 };
 
 enum { NEWEST = sizeof(steps) / sizeof(steps[0]) };

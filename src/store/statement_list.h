@@ -40,6 +40,10 @@ OM_STATEMENT(SUBJECT_REWRAP,
 OM_STATEMENT(EPOCH_USE_ALL,
     "SELECT (SELECT count(*) FROM subject WHERE epoch = $1)"
     " + (SELECT count(*) FROM request WHERE epoch = $1)")
+OM_STATEMENT(EPOCH_STALE_ALL,
+    "SELECT (SELECT count(*) FROM subject WHERE epoch <> $1)"
+    " + (SELECT count(*) FROM request WHERE epoch <> $1"
+    " AND wrapped_key IS NOT NULL)")
 OM_STATEMENT(EPOCHS_ALL,
     "SELECT epoch FROM subject UNION SELECT epoch FROM request"
     " WHERE wrapped_key IS NOT NULL")
@@ -73,11 +77,27 @@ OM_STATEMENT(REMAINING, "SELECT (SELECT count(*) FROM subject WHERE id = $1)"
 			" + (SELECT count(*) FROM alias WHERE subject = $1)"
 			" + (SELECT count(*) FROM request WHERE subject = $1)")
 
+/* Keys that were destroyed: what is said of it, before and after. */
+OM_STATEMENT(DESTRUCTION_ADD,
+    "INSERT INTO destruction (kind, version, state, number, salt, statement)"
+    " VALUES ($1, $2, $3, $4, $5, $6)")
+OM_STATEMENT(DESTRUCTION_GET,
+    "SELECT number, salt, statement FROM destruction"
+    " WHERE kind = $1 AND version = $2 AND state = $3")
+OM_STATEMENT(DESTRUCTION_OPEN,
+    "SELECT kind, version FROM destruction AS b WHERE state = 'begun'"
+    " AND NOT EXISTS (SELECT 1 FROM destruction AS d WHERE d.kind = b.kind"
+    " AND d.version = b.version AND d.state = 'done')"
+    " ORDER BY kind, version")
+OM_STATEMENT(DESTRUCTION_DONE,
+    "SELECT kind, version FROM destruction WHERE state = 'done'"
+    " ORDER BY kind, version")
+
 /* Requests that speak of a subject, where she is merged or erased. */
 OM_STATEMENT(REQUEST_MOVE, "UPDATE request SET subject = $2 WHERE subject = $1")
 OM_STATEMENT(REQUEST_FORGET,
     "UPDATE request SET subject = NULL, epoch = NULL, wrapped_key = NULL,"
-    " claim = NULL WHERE subject = $1")
+    " claim = NULL, certificate = NULL WHERE subject = $1")
 
 OM_STATEMENT(REQUEST_EPOCH_ALL,
     "SELECT id, epoch, wrapped_key FROM request WHERE id > $1"
@@ -132,28 +152,48 @@ OM_STATEMENT(AUDIT_WRITER,
     "INSERT INTO audit_writer (writer, last) VALUES ($1, 0)"
     " ON CONFLICT (writer) DO NOTHING")
 OM_STATEMENT(AUDIT_NUMBER,
-    "UPDATE audit_writer SET last = last + 1 WHERE writer = $1 RETURNING last")
+    "SELECT last, (SELECT coalesce(max(number), 0) FROM suppression)"
+    " FROM audit_writer WHERE writer = $1")
 OM_STATEMENT(
     AUDIT_SET_LAST, "UPDATE audit_writer SET last = $2 WHERE writer = $1")
 OM_STATEMENT(AUDIT_INSERT,
     "INSERT INTO audit_entry (writer, number, entry) VALUES ($1, $2, $3)")
+OM_STATEMENT(AUDIT_INSERT_ALL,
+    "INSERT INTO audit_entry (writer, number, entry) VALUES ($1, $2, $3),"
+    " ($1, $2 + 1, $4), ($1, $2 + 2, $5), ($1, $2 + 3, $6),"
+    " ($1, $2 + 4, $7), ($1, $2 + 5, $8), ($1, $2 + 6, $9)")
 OM_STATEMENT(AUDIT_LAST, "SELECT last FROM audit_writer WHERE writer = 1")
 OM_STATEMENT(AUDIT_FROM,
     "SELECT number, entry FROM audit_entry WHERE writer = 1 AND number > $1"
     " ORDER BY number")
 OM_STATEMENT(
     AUDIT_GET, "SELECT entry FROM audit_entry WHERE writer = 1 AND number = $1")
+OM_STATEMENT(AUDIT_LEAF_OF,
+    "SELECT coalesce(leaf, -1), entry FROM audit_entry WHERE writer = $1"
+    " AND number = $2")
 OM_STATEMENT(AUDIT_PENDING,
     "SELECT number FROM audit_entry WHERE writer = $1 AND leaf IS NULL"
+    " AND number > coalesce((SELECT number FROM audit_entry WHERE leaf ="
+    " (SELECT max(leaf) FROM audit_entry WHERE leaf >= 0)), 0)"
     " ORDER BY number LIMIT $2")
 OM_STATEMENT(AUDIT_PLACE,
     "UPDATE audit_entry SET leaf = $3 WHERE writer = $1 AND number = $2")
-OM_STATEMENT(AUDIT_SIZE,
-    "SELECT count(*), count(leaf), coalesce(max(leaf) + 1, 0)"
-    " FROM audit_entry")
-OM_STATEMENT(AUDIT_PLACED, "SELECT coalesce(max(leaf) + 1, 0) FROM audit_entry")
+OM_STATEMENT(AUDIT_SIZE, "SELECT count(*), count(leaf) FROM audit_entry")
+OM_STATEMENT(AUDIT_PLACED,
+    "SELECT coalesce(max(leaf) + 1, 0) FROM audit_entry WHERE leaf >= 0")
 OM_STATEMENT(AUDIT_LEAVES,
-    "SELECT entry FROM audit_entry WHERE leaf >= $1 ORDER BY leaf LIMIT $2")
+    "SELECT entry, leaf FROM audit_entry WHERE leaf >= $1 ORDER BY leaf"
+    " LIMIT $2")
+OM_STATEMENT(BALANCE_ALL,
+    "SELECT (SELECT count(*) FROM subject), (SELECT count(*) FROM alias),"
+    " (SELECT count(*) FROM profile), (SELECT count(*) FROM event),"
+    " (SELECT count(*) FROM identifier), (SELECT count(*) FROM suppression),"
+    " (SELECT count(*) FROM member), (SELECT count(*) FROM request),"
+    " (SELECT count(*) FROM request_event),"
+    " (SELECT count(*) FROM request_item)")
+OM_STATEMENT(BALANCE_EVENTS_ALL, "SELECT request, kind FROM request_event")
+OM_STATEMENT(
+    BALANCE_MEMBERS, "SELECT id, role FROM member WHERE removed IS NULL")
 OM_STATEMENT(AUDIT_LEAF, "SELECT entry FROM audit_entry WHERE leaf = $1")
 OM_STATEMENT(AUDIT_LIST,
     "SELECT coalesce(leaf, -1), entry, number FROM audit_entry WHERE writer ="
@@ -171,8 +211,14 @@ OM_STATEMENT(REQUEST_GET,
 OM_STATEMENT(REQUEST_CLAIM, "SELECT epoch, wrapped_key, claim FROM request"
 			    " WHERE id = $1 AND claim IS NOT NULL")
 OM_STATEMENT(REQUEST_WIPE,
-    "UPDATE request SET epoch = NULL, wrapped_key = NULL, claim = NULL"
-    " WHERE id = $1")
+    "UPDATE request SET epoch = NULL, wrapped_key = NULL, claim = NULL,"
+    " certificate = NULL WHERE id = $1")
+OM_STATEMENT(REQUEST_CERTIFY,
+    "UPDATE request SET epoch = $2, wrapped_key = $3, claim = NULL,"
+    " certificate = $4 WHERE id = $1")
+OM_STATEMENT(REQUEST_CERTIFICATE,
+    "SELECT epoch, wrapped_key, certificate FROM request"
+    " WHERE id = $1 AND certificate IS NOT NULL")
 OM_STATEMENT(REQUEST_LOCATED,
     "UPDATE request SET subject = $2, subject_reference = $3 WHERE id = $1")
 OM_STATEMENT(REQUEST_AFTER_ALL,

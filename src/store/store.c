@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "store/audit.h"
 #include "store/audit_inside.h"
+#include "store/balance.h"
 #include "store/store_inside.h"
 #include "store/schema.h"
 #include "store/statement.h"
@@ -26,6 +27,8 @@ om_store_open_parts(struct om_store **out, const struct om_store_options *o,
 	s->keys = o->keys;
 	s->identity = o->identity;
 	s->treatment = o->treatment;
+	if (rc == OM_OK)
+		om_balance_watch(s->sql);
 	if (rc == OM_OK)
 		rc = om_sealer_open(&s->sealer);
 	if (rc == OM_OK)
@@ -176,6 +179,22 @@ om_store_migrate(int *from, int *newest, const struct om_store_options *options,
 	return OM_OK;
 }
 
+/* What was committed is done, whatever becomes of ledgers and log now. */
+static int
+settle(struct om_store *store)
+{
+	int rc = om_audit_integrate(store, NULL);
+	struct om_failure why = om_failure_keep();
+
+	if (rc == OM_OK || rc == OM_CORRUPT)
+		return rc;
+	return om_fail(rc,
+	    "what was asked for is done and recorded, do not repeat it; only "
+	    "the copy of its record is late, the next command completes it: "
+	    "%s",
+	    why.text);
+}
+
 int
 om_store_close(struct om_store *store)
 {
@@ -186,7 +205,7 @@ om_store_close(struct om_store *store)
 		return OM_OK;
 	rc = om_audit_flush(store);
 	if (rc == OM_OK)
-		rc = om_audit_integrate(store, NULL);
+		rc = settle(store);
 	om_store_close_parts(store);
 	if (rc == OM_OK)
 		om_failure_return(&why);
@@ -195,19 +214,21 @@ om_store_close(struct om_store *store)
 
 /*
  * Keys that another process rotated since this one read them: what would be
- * wrapped under an old epoch would be lost with it.
+ * wrapped under an old epoch would be lost with it. They are read anew;
+ * nobody destroys one meanwhile, since that takes a transaction, too.
  */
 static int
 check_epoch(struct om_store *store)
 {
-	uint32_t known = om_keys_epoch_current(store->keys);
 	int64_t least = 0;
 	int rc = OM_SQL_FIRST(store->sql, S_META_GET, OM_STRING("epoch"));
 
 	if (rc == 1)
 		least = om_sql_integer(store->sql, S_META_GET, 0);
 	om_sql_stop(store->sql, S_META_GET);
-	if (rc >= 0 && least > known)
+	if (rc >= 0 && least > om_keys_epoch_current(store->keys))
+		rc = om_keys_refresh(store->keys);
+	if (rc >= 0 && least > om_keys_epoch_current(store->keys))
 		return om_fail(OM_BUSY,
 		    "store: its keys were rotated meanwhile: try again");
 	return rc < 0 ? rc : OM_OK;
@@ -216,8 +237,14 @@ check_epoch(struct om_store *store)
 int
 om_store_begin(struct om_store *store)
 {
-	int rc = om_sql_begin(store->sql);
+	int rc = OM_OK;
 
+	if (store->behind)
+		rc = om_ledger_catch_up(store);
+	if (rc != OM_OK)
+		return rc;
+	store->behind = false;
+	rc = om_sql_begin(store->sql);
 	if (rc != OM_OK || om_sql_depth(store->sql) > 1)
 		return rc;
 	rc = check_epoch(store);
@@ -242,7 +269,8 @@ om_store_commit(struct om_store *store)
 	if (rc != OM_OK || !outermost)
 		return rc;
 	om_audit_written(store);
-	return om_ledger_catch_up(store);
+	store->behind = om_ledger_catch_up(store) != OM_OK;
+	return OM_OK;
 }
 
 void

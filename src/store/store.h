@@ -36,6 +36,7 @@ struct om_store {
 	struct om_ledger ledger;
 	char *origin;
 	int64_t member; /* who acts: the id of a member, 0 for nobody */
+	bool behind;	/* the ledgers lack what was committed */
 };
 
 /* What a store is opened with. keys and policies must outlive it. */
@@ -73,7 +74,13 @@ int om_store_migrate(int *from, int *newest,
  */
 int om_store_close(struct om_store *store);
 
-/* Begins, joins, commits, undoes a transaction, its ledger lines with it. */
+/*
+ * Begins, joins, commits, undoes a transaction, its ledger lines with it.
+ * What is committed is done, even where a ledger cannot be written: then
+ * nothing more is begun before it has caught up, and om_store_close, if it
+ * cannot catch up either, fails and says so. A begin reads keys anew that
+ * another process rotated; OM_BUSY where the newest is not there.
+ */
 int om_store_begin(struct om_store *store) OM_MUST_CHECK;
 int om_store_commit(struct om_store *store) OM_MUST_CHECK;
 void om_store_rollback(struct om_store *store);

@@ -32,12 +32,8 @@ om_secret_wrap(struct om_store *store, uint8_t *out,
 {
 	struct om_place place =
 	    om_place_of(owner->kind, owner->id, owner->epoch);
-	const uint8_t *key = om_keys_epoch(store->keys, owner->epoch);
 
-	if (key == NULL)
-		return om_fail(
-		    OM_CORRUPT, "keys: epoch %u is missing", owner->epoch);
-	return om_seal_into(store->sealer, out, key,
+	return om_keys_wrap(store->keys, out, owner->epoch,
 	    om_span_bytes(secret, sizeof(*secret)), om_place_span(&place));
 }
 
@@ -47,16 +43,18 @@ om_secret_unwrap(struct om_store *store, struct om_secret *out,
 {
 	struct om_place place =
 	    om_place_of(owner->kind, owner->id, owner->epoch);
-	const uint8_t *key = om_keys_epoch(store->keys, owner->epoch);
 
-	if (key == NULL)
-		return om_fail(OM_CORRUPT,
-		    "keys: epoch %u was destroyed; what it wraps is lost",
-		    owner->epoch);
+	int rc = OM_OK;
+
 	if (wrapped.n != OM_WRAPPED_SIZE)
 		return om_fail(OM_CORRUPT, "store: a wrapped key is damaged");
-	return om_unseal_into(
-	    store->sealer, (uint8_t *)out, key, wrapped, om_place_span(&place));
+	/* Another process rotated the keys while this one reads. */
+	if (owner->epoch > om_keys_epoch_current(store->keys))
+		rc = om_keys_refresh(store->keys);
+	if (rc != OM_OK)
+		return rc;
+	return om_keys_unwrap(store->keys, (uint8_t *)out, owner->epoch,
+	    wrapped, om_place_span(&place));
 }
 
 void

@@ -71,15 +71,8 @@ struct looking {
 	struct om_store *store;
 	enum om_purpose purpose;
 	uint64_t *added;
+	int pseudonyms; /* 1 where somebody is pseudonymous */
 };
-
-static int
-look(void *state, const struct om_tag *tag)
-{
-	const struct looking *l = state;
-
-	return om_suppression_has(l->store, tag, l->purpose);
-}
 
 /* Who was pseudonymised before she was erased is named by her pseudonyms. */
 static int
@@ -109,26 +102,61 @@ look_for_pseudonyms(const struct looking *l, struct om_span source,
 	return rc;
 }
 
+/* Whether one identifier is suppressed: 1, 0 or negative. */
+static int
+look(const struct looking *l, struct om_span source,
+    const struct om_identifier *id)
+{
+	struct om_tag tag;
+	int rc =
+	    om_tag_suppression(l->store->tagger, &tag, l->purpose, source, id);
+
+	if (rc == OM_OK)
+		rc = om_suppression_has(l->store, &tag, l->purpose);
+	if (rc == 0 && l->pseudonyms == 1)
+		rc = look_for_pseudonyms(l, source, id);
+	return rc;
+}
+
 int
 om_suppression_hits(
     struct om_store *store, const struct om_profile *p, enum om_purpose purpose)
 {
-	struct looking l = { store, purpose, NULL };
-	int rc = each_tag(store, p, purpose, look, &l);
+	struct looking l = { store, purpose, NULL, om_pseudonym_any(store) };
+	int rc = l.pseudonyms < 0 ? l.pseudonyms : 0;
 
-	if (rc != 0)
-		return rc;
-	rc = om_pseudonym_any(store);
-	if (rc <= 0)
-		return rc;
-	rc = 0;
 	for (size_t i = 0; rc == 0 && i < om_identifier_count(p); i++) {
 		struct om_identifier id = om_identifier_at(p, i);
 
 		if (om_identifier_counts(store, p, i))
-			rc = look_for_pseudonyms(&l, p->source, &id);
+			rc = look(&l, p->source, &id);
 	}
 	return rc;
+}
+
+int
+om_suppression_doubts(const char **kind, struct om_store *store,
+    const struct om_profile *p, enum om_purpose purpose)
+{
+	struct looking l = { store, purpose, NULL, om_pseudonym_any(store) };
+	const char *hit = NULL;
+	bool missed = false;
+	int rc = l.pseudonyms < 0 ? l.pseudonyms : 0;
+
+	for (size_t i = 0; rc >= 0 && i < om_identifier_count(p); i++) {
+		struct om_identifier id = om_identifier_at(p, i);
+
+		if (!om_identifier_is_strong(store, &id))
+			continue;
+		rc = look(&l, p->source, &id);
+		missed = missed || rc == 0;
+		if (rc == 1 && hit == NULL)
+			hit = om_identity_find(store->identity, id.type)->kind;
+	}
+	if (rc < 0 || hit == NULL || !missed)
+		return rc < 0 ? rc : 0;
+	*kind = hit;
+	return 1;
 }
 
 static int
@@ -147,7 +175,7 @@ int
 om_suppression_add_profile(struct om_store *store, const struct om_profile *p,
     enum om_purpose purpose, uint64_t *added)
 {
-	struct looking l = { store, purpose, added };
+	struct looking l = { store, purpose, added, 0 };
 
 	return each_tag(store, p, purpose, add_once, &l);
 }

@@ -26,6 +26,15 @@ int om_suppression_has(struct om_store *store, const struct om_tag *tag,
 int om_suppression_hits(struct om_store *store, const struct om_profile *p,
     enum om_purpose purpose) OM_MUST_CHECK;
 
+/*
+ * For a profile that is suppressed, whether it may be a stranger's all the
+ * same: it has a strong identifier that is suppressed, of *kind, and one
+ * that is not. A mailbox may have been given to somebody else, or the erased
+ * person have got a new number: 1, 0 or negative.
+ */
+int om_suppression_doubts(const char **kind, struct om_store *store,
+    const struct om_profile *p, enum om_purpose purpose) OM_MUST_CHECK;
+
 /* Adds all that om_suppression_hits asks for; *added counts new entries. */
 int om_suppression_add_profile(struct om_store *store,
     const struct om_profile *p, enum om_purpose purpose,
@@ -58,9 +67,9 @@ int om_suppression_list(struct om_store *store,
     void *state) OM_MUST_CHECK;
 
 /*
- * Compares the table with the file beside it, line by line, and with what the
- * audit log says was added. *n counts the entries. OM_CORRUPT at the first
- * that differs or is missing.
+ * Compares the table with the file beside it, line by line; *n counts them.
+ * OM_CORRUPT at the first that differs or is missing. How many there must be
+ * the audit log says: store/balance.h.
  */
 int om_suppression_verify(uint64_t *n, struct om_store *store) OM_MUST_CHECK;
 

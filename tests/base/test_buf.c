@@ -137,6 +137,43 @@ START_TEST(integers_are_little_endian)
 }
 END_TEST
 
+START_TEST(decimal_digits_have_a_width_at_least)
+{
+	struct om_buf b = OM_BUF(200);
+
+	om_buf_int(&b, 0, 0);
+	om_buf_byte(&b, ' ');
+	om_buf_int(&b, 7, 2);
+	om_buf_byte(&b, ' ');
+	om_buf_int(&b, 12345, 3);
+	om_buf_byte(&b, ' ');
+	om_buf_int(&b, -5, 4);
+	om_buf_byte(&b, ' ');
+	om_buf_int(&b, INT64_MAX, 0);
+	om_buf_byte(&b, ' ');
+	om_buf_int(&b, INT64_MIN, 0);
+	om_buf_byte(&b, ' ');
+	om_buf_int(&b, 1, 20);
+	om_buf_byte(&b, ' ');
+	om_buf_int(&b, -1, 20);
+	ck_span_eq(om_buf_span(&b),
+	    "0 07 12345 -005 9223372036854775807 -9223372036854775808"
+	    " 00000000000000000001 -0000000000000000001");
+	om_buf_free(&b);
+}
+END_TEST
+
+START_TEST(decimal_digits_obey_the_ceiling)
+{
+	struct om_buf b = OM_BUF(3);
+
+	om_buf_int(&b, 1234, 0);
+	ck_code(om_buf_check(&b, "it"), OM_LIMIT);
+	ck_assert_uint_eq(b.n, 0);
+	om_buf_free(&b);
+}
+END_TEST
+
 START_TEST(hexadecimal_digits_are_lower_case)
 {
 	struct om_buf b = OM_BUF(12);
@@ -171,6 +208,8 @@ OM_SUITE(base_buf)
 	tcase_add_test(tests, formatted_text_obeys_the_ceiling);
 	tcase_add_test(tests, room_is_filled_by_the_caller);
 	tcase_add_test(tests, integers_are_little_endian);
+	tcase_add_test(tests, decimal_digits_have_a_width_at_least);
+	tcase_add_test(tests, decimal_digits_obey_the_ceiling);
 	tcase_add_test(tests, hexadecimal_digits_are_lower_case);
 	tcase_add_test(tests, a_reset_wipes_what_was_there);
 }

@@ -76,6 +76,16 @@ START_TEST(a_message_cannot_steer_a_terminal)
 {
 	(void)om_fail(OM_INPUT, "%s", "a\033[2J\r\nb\x7f\tc");
 	ck_assert_str_eq(om_failure(), "a?[2J??b??c");
+	/* CSI of C1; what overrides and isolates the direction; a line's end.
+	 */
+	(void)om_fail(OM_INPUT, "%s",
+	    "\xc2\x9b"
+	    "31m \u202e \u2066 \u2028 \u200f.");
+	ck_assert_str_eq(om_failure(), "??31m ??? ??? ??? ???.");
+	(void)om_fail(OM_INPUT, "%s", "\u00e9 \u2026 \u00a0 \u4e2d");
+	ck_assert_str_eq(om_failure(), "\u00e9 \u2026 \u00a0 \u4e2d");
+	(void)om_fail(OM_INPUT, "%s", "cut \xe2\x80");
+	ck_assert_str_eq(om_failure(), "cut \xe2\x80");
 }
 END_TEST
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -271,6 +272,65 @@ START_TEST(removing_a_folder_keeps_what_its_links_point_to)
 }
 END_TEST
 
+START_TEST(a_new_folder_is_not_one_that_a_link_or_another_made)
+{
+	int fd = -1;
+
+	ck_ok(om_folder_make(at("there"), 0700));
+	ck_code(om_folder_new(&fd, at("there"), 0700), OM_EXISTS);
+	ck_assert_int_eq(symlink("there", at("link")), 0);
+	ck_code(om_folder_new(&fd, at("link"), 0700), OM_EXISTS);
+	ck_code(om_folder_new(&fd, at("none/new"), 0700), OM_NOTFOUND);
+	ck_assert_int_eq(fd, -1);
+}
+END_TEST
+
+START_TEST(what_is_put_into_an_open_folder_stays_below_it)
+{
+	static const char *const elsewhere[] = { "", ".", "..", "../x", "/x",
+		"a/b", "a/" };
+	char *box;
+	int fd;
+
+	ck_ok(om_folder_new(&fd, at("box"), 0700));
+	for (size_t i = 0; i < sizeof(elsewhere) / sizeof(elsewhere[0]); i++)
+		ck_code(om_file_put(fd, elsewhere[i], OM_SPAN("x"), 0600),
+		    OM_USAGE);
+	ck_assert_int_eq(symlink("../victim", at("box/link")), 0);
+	ck_code(om_file_put(fd, "link", OM_SPAN("x"), 0600), OM_EXISTS);
+	ck_ok(om_file_put(fd, "a", OM_SPAN("one"), 0600));
+	ck_code(om_file_put(fd, "a", OM_SPAN("two"), 0600), OM_EXISTS);
+	/* Another folder in its place gets nothing. */
+	box = om_strdup(at("box"));
+	ck_assert_int_eq(rename(box, at("moved")), 0);
+	om_free(box);
+	ck_ok(om_folder_make(at("box"), 0700));
+	ck_ok(om_file_put(fd, "b", OM_SPAN("three"), 0600));
+	ck_assert_int_eq(close(fd), 0);
+	check_holds(at("moved/a"), "one");
+	check_holds(at("moved/b"), "three");
+	ck_assert(!om_file_exists(at("box/b")));
+	ck_assert(!om_file_exists(at("victim")));
+}
+END_TEST
+
+START_TEST(a_move_replaces_nothing)
+{
+	char *a = om_strdup(at("a"));
+
+	ck_ok(om_file_create(a, OM_SPAN("one"), 0600));
+	ck_ok(om_file_create(at("b"), OM_SPAN("two"), 0600));
+	ck_code(om_file_move(at("b"), a), OM_EXISTS);
+	check_holds(at("a"), "one");
+	check_holds(at("b"), "two");
+	ck_ok(om_file_move(at("c"), a));
+	check_holds(at("c"), "one");
+	ck_assert(!om_file_exists(a));
+	ck_code(om_file_move(at("d"), a), OM_NOTFOUND);
+	om_free(a);
+}
+END_TEST
+
 START_TEST(paths_are_joined_with_one_slash)
 {
 	static const char *const cases[][3] = {
@@ -309,5 +369,9 @@ OM_SUITE(base_file)
 	    tests, a_walk_visits_every_regular_file_and_follows_no_link);
 	tcase_add_test(tests, a_visit_that_fails_ends_the_walk);
 	tcase_add_test(tests, removing_a_folder_keeps_what_its_links_point_to);
+	tcase_add_test(
+	    tests, a_new_folder_is_not_one_that_a_link_or_another_made);
+	tcase_add_test(tests, what_is_put_into_an_open_folder_stays_below_it);
+	tcase_add_test(tests, a_move_replaces_nothing);
 	tcase_add_test(tests, paths_are_joined_with_one_slash);
 }

@@ -65,8 +65,16 @@ START_TEST(a_protected_process_leaves_no_core)
 }
 END_TEST
 
+START_TEST(lack_of_memory_ends_the_program_by_status_6)
+{
+	om_free(om_new(1, PTRDIFF_MAX));
+}
+END_TEST
+
 OM_SUITE(base_memory)
 {
+	tcase_add_exit_test(
+	    tests, lack_of_memory_ends_the_program_by_status_6, 6);
 	tcase_add_test(tests, new_memory_is_zeroed_and_never_null);
 	tcase_add_test(tests, resizing_keeps_what_was_there);
 	tcase_add_test(tests, a_wipe_leaves_nothing);

@@ -1,5 +1,8 @@
+#define _DEFAULT_SOURCE /* flock */
 #include "test.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -101,6 +104,105 @@ START_TEST(a_workspace_is_not_made_over_another)
 }
 END_TEST
 
+static char *
+below(const char *name)
+{
+	return om_path_join(folder, name);
+}
+
+static void
+shift(const char *to, const char *from)
+{
+	char *a = below(to), *b = below(from);
+
+	ck_assert_int_eq(rename(b, a), 0);
+	om_free(a);
+	om_free(b);
+}
+
+static void
+opens(void)
+{
+	char *building = below("ombud.init"), *built = below("ombud.made");
+	struct om *om;
+
+	ck_ok(om_open(&om, folder));
+	ck_assert_int_eq(om->member.role, OM_ROLE_DPO);
+	ck_ok(om_close(om));
+	ck_assert(!om_file_exists(building));
+	ck_assert(!om_file_exists(built));
+	om_free(building);
+	om_free(built);
+}
+
+/* As a kill leaves it: some of it is there, nothing can be used. */
+START_TEST(a_workspace_that_was_made_half_is_made_anew)
+{
+	const struct om_init what = { .folder = fresh() };
+	char *part = below("ombud.init");
+	char *keys = om_path_join(part, "keys");
+	struct om *om;
+
+	ck_ok(om_folder_make(part, 0700));
+	ck_ok(om_keys_create(keys));
+	ck_code(om_open(&om, folder), OM_NOTFOUND);
+	ck_ok(om_init(&what));
+	opens();
+	om_free(keys);
+	om_free(part);
+}
+END_TEST
+
+/* A kill between two of the moves, wherever: keys are never made twice. */
+START_TEST(a_workspace_that_was_made_whole_is_put_in_place)
+{
+	static const char *const order[] = { "ombud.json", "ombud.db", "keys",
+		"audit", "ledger" };
+	const struct om_init what = { .folder = fresh() };
+	char *made = below("ombud.made");
+
+	ck_ok(om_init(&what));
+	for (size_t n = 0; n <= 5; n++) {
+		ck_ok(om_folder_make(made, 0700));
+		for (size_t i = 0; i < n; i++) {
+			struct om_buf to = OM_BUF(256);
+
+			om_buf_format(&to, "ombud.made/%s", order[i]);
+			shift(to.p, order[i]);
+			om_buf_free(&to);
+		}
+		ck_code(om_init(&what), OM_EXISTS);
+		ck_assert_ptr_nonnull(strstr(om_failure(), "completed now"));
+		opens();
+	}
+	ck_code(om_init(&what), OM_EXISTS);
+	ck_assert_ptr_null(strstr(om_failure(), "completed now"));
+	om_free(made);
+}
+END_TEST
+
+START_TEST(what_cannot_be_made_leaves_nothing_and_can_be_made_then)
+{
+	const struct om_keys_token token = { "/no/module.so", "t", "/no/pin" };
+	struct om_init what = { .folder = fresh(), .token = &token };
+	int there;
+
+	ck_assert_int_lt(om_init(&what), 0);
+	ck_assert(!om_file_exists(folder));
+	ck_ok(om_folder_make(folder, 0700));
+	ck_assert_int_lt(om_init(&what), 0);
+	ck_assert(om_file_exists(folder));
+	what.token = NULL;
+
+	there = open(folder, O_RDONLY | O_DIRECTORY);
+	ck_assert_int_eq(flock(there, LOCK_EX), 0);
+	ck_code(om_init(&what), OM_BUSY);
+	ck_assert_int_eq(close(there), 0);
+	ck_ok(om_init(&what));
+	opens();
+}
+END_TEST
+
 START_TEST(a_dry_run_makes_nothing)
 {
 	const struct om_init what = { .folder = fresh(), .dry_run = true };
@@ -134,6 +236,10 @@ OM_SUITE(context_context)
 	tcase_add_test(
 	    tests, a_folder_without_a_workspace_says_how_to_make_one);
 	tcase_add_test(tests, a_workspace_is_not_made_over_another);
+	tcase_add_test(tests, a_workspace_that_was_made_half_is_made_anew);
+	tcase_add_test(tests, a_workspace_that_was_made_whole_is_put_in_place);
+	tcase_add_test(
+	    tests, what_cannot_be_made_leaves_nothing_and_can_be_made_then);
 	tcase_add_test(tests, a_dry_run_makes_nothing);
 	tcase_add_test(tests, what_replaces_the_store_opens_all_but_it);
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Go's own packages for transparency logs check what Ombud wrote. Offline: the
-# packages are Debian's golang-golang-x-mod-dev. The last line is the count.
+# Go's own packages for transparency logs check what Ombud wrote, a tree of
+# every size from 1 to INTEROP_SIZES among it. Offline: the packages are
+# Debian's golang-golang-x-mod-dev. The last line is the count.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 : "${BUILD:=build}" "${GOPATH:=/usr/share/gocode}"
@@ -35,5 +36,5 @@ read -ra compiler <"$BUILD/flags"
 	"$BUILD"/src/crypto/*.o "$BUILD"/embedded.o \
 	-lcrypto -ljansson -lutf8proc || fail "write.c does not build"
 go build -o "$work/verify" $here/verify.go || fail "verify.go does not build"
-"$work/write" "$work" || fail "no log was written"
+"$work/write" "$work" "${INTEROP_SIZES:-100000}" || fail "no log was written"
 "$work/verify" "$work"

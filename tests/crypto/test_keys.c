@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "crypto/key_file.h"
 #include "crypto/key_folder.h"
 #include "crypto/mac.h"
 
@@ -52,6 +53,19 @@ check_refused(const char *folder, int code, const char *what)
 	ck_assert_ptr_null(k);
 	ck_assert_msg(strstr(om_failure(), what) != NULL, "'%s' names no %s",
 	    om_failure(), what);
+}
+
+/* What one wraps under an epoch, the other unwraps. */
+static void
+check_same_epoch(
+    const struct om_keys *a, const struct om_keys *b, uint32_t epoch)
+{
+	uint8_t sealed[4 + OM_SEAL_OVERHEAD], plain[4];
+
+	ck_ok(om_keys_wrap(a, sealed, epoch, OM_SPAN("abcd"), OM_SPAN("here")));
+	ck_ok(om_keys_unwrap(b, plain, epoch,
+	    om_span_bytes(sealed, sizeof(sealed)), OM_SPAN("here")));
+	ck_assert_mem_eq(plain, "abcd", 4);
 }
 
 START_TEST(a_new_folder_has_one_key_of_each_kind_and_is_private)
@@ -130,8 +144,7 @@ START_TEST(keys_are_the_same_when_the_folder_is_opened_again)
 	ck_ok(om_keys_derive(k, a, OM_KEY_FOR_INDEX, OM_SPAN("email")));
 	ck_ok(om_keys_derive(again, b, OM_KEY_FOR_INDEX, OM_SPAN("email")));
 	ck_assert_mem_eq(a, b, sizeof(a));
-	ck_assert_mem_eq(
-	    om_keys_epoch(k, 1), om_keys_epoch(again, 1), OM_KEY_SIZE);
+	check_same_epoch(k, again, 1);
 	om_keys_public(k, a);
 	om_keys_public(again, b);
 	ck_assert_mem_eq(a, b, sizeof(a));
@@ -207,14 +220,17 @@ START_TEST(an_added_version_is_current_and_on_disk)
 	const char *folder = om_test_folder();
 	struct om_keys *k = new_keys(folder);
 	struct om_key_info info;
+	uint8_t sealed[1 + OM_SEAL_OVERHEAD], plain[1];
 	uint32_t version = 0;
 
 	ck_ok(om_keys_add(k, &version, OM_KEY_EPOCH));
 	ck_assert_uint_eq(version, 2);
 	ck_assert_uint_eq(om_keys_epoch_current(k), 2);
-	ck_assert_ptr_nonnull(om_keys_epoch(k, 1));
-	ck_assert(!om_secret_equal(
-	    om_keys_epoch(k, 1), om_keys_epoch(k, 2), OM_KEY_SIZE));
+	ck_assert(om_keys_epoch_held(k, 1));
+	ck_ok(om_keys_wrap(k, sealed, 1, OM_SPAN("x"), OM_SPAN_NONE));
+	ck_code(om_keys_unwrap(k, plain, 2,
+		    om_span_bytes(sealed, sizeof(sealed)), OM_SPAN_NONE),
+	    OM_CORRUPT);
 	ck_assert(is_there(folder, "keys/epoch-2.key"));
 	ck_ok(om_keys_add(k, &version, OM_KEY_PSEUDONYM));
 	ck_assert_uint_eq(om_keys_pseudonym_current(k), 2);
@@ -242,10 +258,9 @@ START_TEST(two_processes_do_not_add_the_same_version)
 	version = 77;
 	ck_code(om_keys_add(k, &version, OM_KEY_EPOCH), OM_BUSY);
 	ck_assert_uint_eq(version, 77);
-	ck_assert_ptr_null(om_keys_epoch(k, 2));
+	ck_assert(!om_keys_epoch_held(k, 2));
 	ck_ok(om_keys_refresh(k));
-	ck_assert_mem_eq(
-	    om_keys_epoch(k, 2), om_keys_epoch(other, 2), OM_KEY_SIZE);
+	check_same_epoch(k, other, 2);
 	ck_ok(om_keys_add(k, &version, OM_KEY_EPOCH));
 	ck_assert_uint_eq(version, 3);
 	om_keys_close(k);
@@ -272,8 +287,8 @@ START_TEST(a_destroyed_key_is_overwritten_and_gone)
 	ck_assert_uint_gt(b.n, 90);
 	for (size_t i = 0; i < b.n; i++)
 		ck_assert_int_eq(b.p[i], 0);
-	ck_assert_ptr_null(om_keys_epoch(k, 1));
-	ck_assert_ptr_nonnull(om_keys_epoch(k, 2));
+	ck_assert(!om_keys_epoch_held(k, 1));
+	ck_assert(om_keys_epoch_held(k, 2));
 	ck_assert_uint_eq(count_keys(k), 4);
 	ck_code(om_keys_destroy(k, OM_KEY_EPOCH, 1), OM_NOTFOUND);
 	ck_ok(om_keys_add(k, &version, OM_KEY_EPOCH));
@@ -314,7 +329,7 @@ START_TEST(an_interrupted_destruction_is_finished_when_opened)
 	ck_assert_int_eq(rename(from, doomed), 0);
 	ck_ok(om_keys_refresh(k));
 	ck_assert(!is_there(folder, "keys/epoch-1.key.destroyed"));
-	ck_assert_ptr_null(om_keys_epoch(k, 1));
+	ck_assert(!om_keys_epoch_held(k, 1));
 	read_text(&b, folder, "link");
 	ck_assert_int_eq(b.p[0], 0);
 	ck_assert_int_eq(b.p[80], 0);
@@ -436,6 +451,11 @@ START_TEST(malformed_files_are_refused_and_named)
 		"ombud-key-v1 epoch 1 " TIME "AAAA\n",
 		"ombud-key-v1 epoch 1 " TIME "!" ZEROS_44 "\n",
 		"ombud-key-v1 epoch 1 " TIME "\n",
+		"ombud-key-v1 epoch 1\n",
+		"ombud-key-v1 epoch\n",
+		"ombud-key-v1 \n",
+		"ombud-key-v1\n",
+		"ombud-key-v1 epoch 4294967295 " TIME ZEROS_44 "\n",
 	};
 	const char *folder = om_test_folder();
 	char *keys = below(folder, "keys");
@@ -445,7 +465,7 @@ START_TEST(malformed_files_are_refused_and_named)
 		write_text(folder, "keys/epoch-1.key", texts[i]);
 		check_refused(keys, OM_USAGE, "epoch-1.key: malformed");
 		ck_code(om_keys_refresh(k), OM_USAGE);
-		ck_assert_ptr_nonnull(om_keys_epoch(k, 1));
+		ck_assert(om_keys_epoch_held(k, 1));
 	}
 	write_text(folder, "keys/epoch-1.key",
 	    "ombud-key-v1 epoch 1 " TIME ZEROS_44 "\n");
@@ -493,8 +513,102 @@ START_TEST(the_signing_key_is_an_ed25519_seed)
 }
 END_TEST
 
+/*
+ * By openssl(1): printf %s ombud-key-fingerprint-v1 | openssl dgst -sha256
+ * -binary | openssl enc -aes-256-ecb -nopad -K 00...00, its output behind the
+ * same words, and openssl dgst -sha256 of both.
+ */
+START_TEST(a_fingerprint_is_that_of_the_bytes_and_nothing_else)
+{
+	static const char expected[] =
+	    "565e32222b1b616c3b8fa208f62afb7941e67ef0f5b00bec0cb1987f6c29d4c4";
+	const char *folder = om_test_folder();
+	struct om_keys *k = new_keys(folder);
+	struct om_buf hex = OM_BUF(80);
+	uint8_t a[OM_HASH_SIZE], b[OM_HASH_SIZE];
+
+	write_text(folder, "keys/epoch-7.key",
+	    "ombud-key-v1 epoch 7 2026-11-23T12:00:00.000Z " ZEROS_44 "\n");
+	write_text(folder, "keys/pseudonym-3.key",
+	    "ombud-key-v1 pseudonym 3 2026-11-23T12:00:00.000Z " ZEROS_44 "\n");
+	ck_ok(om_keys_refresh(k));
+	ck_ok(om_keys_fingerprint(k, a, OM_KEY_EPOCH, 7));
+	om_buf_hex(&hex, om_span_bytes(a, sizeof(a)));
+	ck_assert_str_eq(hex.p, expected);
+	ck_ok(om_keys_fingerprint(k, b, OM_KEY_PSEUDONYM, 3));
+	ck_assert_mem_eq(a, b, sizeof(a));
+	ck_ok(om_keys_fingerprint(k, b, OM_KEY_EPOCH, 1));
+	ck_assert_mem_ne(a, b, sizeof(a));
+	ck_code(om_keys_fingerprint(k, b, OM_KEY_EPOCH, 2), OM_NOTFOUND);
+	om_buf_free(&hex);
+	om_keys_close(k);
+}
+END_TEST
+
+START_TEST(what_an_epoch_wraps_it_alone_unwraps_and_only_in_its_place)
+{
+	static const char long_text[OM_KEYS_WRAP_MAX + 1] = { 0 };
+	uint8_t sealed[OM_KEYS_WRAP_MAX + OM_SEAL_OVERHEAD];
+	uint8_t plain[OM_KEYS_WRAP_MAX];
+	struct om_span most = om_span_bytes(long_text, OM_KEYS_WRAP_MAX);
+	struct om_span all = om_span_bytes(sealed, sizeof(sealed));
+	struct om_keys *k = new_keys(om_test_folder());
+
+	ck_ok(om_keys_wrap(k, sealed, 1, most, OM_SPAN("a")));
+	ck_ok(om_keys_unwrap(k, plain, 1, all, OM_SPAN("a")));
+	ck_assert_mem_eq(plain, long_text, sizeof(plain));
+	ck_code(om_keys_unwrap(k, plain, 1, all, OM_SPAN("b")), OM_CORRUPT);
+	ck_code(om_keys_unwrap(k, plain, 2, all, OM_SPAN("a")), OM_CORRUPT);
+	ck_assert_str_eq(
+	    om_failure(), "keys: epoch 2 was destroyed; what it wraps is lost");
+	ck_code(om_keys_unwrap(k, plain, 1,
+		    om_span_bytes(sealed, OM_SEAL_OVERHEAD - 1), OM_SPAN("a")),
+	    OM_CORRUPT);
+	ck_code(om_keys_wrap(k, sealed, 2, most, OM_SPAN("a")), OM_CORRUPT);
+	ck_code(om_keys_wrap(k, sealed, 1,
+		    om_span_bytes(long_text, sizeof(long_text)), OM_SPAN("a")),
+	    OM_LIMIT);
+	all.n++;
+	ck_code(om_keys_unwrap(k, plain, 1, all, OM_SPAN("a")), OM_CORRUPT);
+	om_keys_close(k);
+}
+END_TEST
+
+START_TEST(the_first_line_of_a_private_file_is_a_secret)
+{
+	const char *folder = om_test_folder();
+	struct om_buf text = OM_BUF(100);
+	char *path = below(folder, "pin");
+
+	write_text(folder, "pin", "1234\nnote\n");
+	ck_ok(om_key_file_secret(&text, path));
+	ck_span_eq(om_buf_span(&text), "1234");
+	om_buf_reset(&text);
+	write_text(folder, "pin", "5678");
+	ck_ok(om_key_file_secret(&text, path));
+	ck_span_eq(om_buf_span(&text), "5678");
+	om_buf_reset(&text);
+	write_text(folder, "pin", "");
+	ck_code(om_key_file_secret(&text, path), OM_USAGE);
+	ck_assert_int_eq(chmod(path, 0640), 0);
+	ck_code(om_key_file_secret(&text, path), OM_USAGE);
+	ck_assert_int_eq(remove(path), 0);
+	ck_code(om_key_file_secret(&text, path), OM_NOTFOUND);
+	ck_assert_int_eq(symlink("/dev/null", path), 0);
+	ck_code(om_key_file_secret(&text, path), OM_USAGE);
+	ck_assert_uint_eq(text.n, 0);
+	om_buf_free(&text);
+	om_free(path);
+}
+END_TEST
+
 OM_SUITE(crypto_keys)
 {
+	tcase_add_test(
+	    tests, a_fingerprint_is_that_of_the_bytes_and_nothing_else);
+	tcase_add_test(
+	    tests, what_an_epoch_wraps_it_alone_unwraps_and_only_in_its_place);
+	tcase_add_test(tests, the_first_line_of_a_private_file_is_a_secret);
 	tcase_add_test(
 	    tests, a_new_folder_has_one_key_of_each_kind_and_is_private);
 	tcase_add_test(tests, a_folder_that_is_there_is_not_made_again);

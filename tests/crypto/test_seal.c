@@ -205,8 +205,32 @@ START_TEST(lengths_beyond_the_limits_are_refused)
 }
 END_TEST
 
+START_TEST(a_value_that_does_not_fit_its_buffer_is_a_limit)
+{
+	struct om_buf sealed = OM_BUF(64), small = OM_BUF(3);
+	struct om_sealer *s;
+
+	ck_ok(om_sealer_open(&s));
+	ck_ok(om_seal(s, &sealed, key, OM_SPAN("four"), OM_SPAN_NONE));
+	ck_code(om_unseal(s, &small, key, om_buf_span(&sealed), OM_SPAN_NONE),
+	    OM_LIMIT);
+	ck_assert_uint_eq(small.n, 0);
+	/* Of nothing, there is nothing to wipe. */
+	om_buf_reset(&sealed);
+	ck_ok(om_seal(s, &sealed, key, OM_SPAN_NONE, OM_SPAN_NONE));
+	om_buf_reset(&small);
+	ck_code(
+	    om_unseal(s, &small, other_key, om_buf_span(&sealed), OM_SPAN_NONE),
+	    OM_CORRUPT);
+	om_sealer_close(s);
+	om_buf_free(&sealed);
+	om_buf_free(&small);
+}
+END_TEST
+
 OM_SUITE(crypto_seal)
 {
+	tcase_add_test(tests, a_value_that_does_not_fit_its_buffer_is_a_limit);
 	tcase_add_test(tests, published_ciphertexts_open);
 	tcase_add_test(tests, what_is_sealed_opens_again_at_every_length);
 	tcase_add_test(tests, the_same_value_never_seals_to_the_same_bytes);

@@ -1,5 +1,6 @@
 #include "crypto/vectors.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "crypto/base64.h"
@@ -184,7 +185,7 @@ static int
 verify(struct test_log *t, uint64_t wrong, int code, uint64_t *differs)
 {
 	struct copy c = { OM_BUF(1 << 17), wrong, code };
-	struct om_tlog_audit audit = { entry_of, &c, 4711 };
+	struct om_tlog_audit audit = { entry_of, &c, 0, 4711 };
 	int rc = om_tlog_verify(t->log, &audit);
 
 	*differs = audit.differs;
@@ -266,15 +267,161 @@ START_TEST(a_missing_file_is_noticed_and_its_entries_named)
 	struct test_log t;
 	uint64_t differs;
 
-	begin_log(&t, 700);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		char *path = below(t.path, rows[i].name);
+		char *path;
 
+		begin_log(&t, 700);
+		path = below(t.path, rows[i].name);
 		ck_assert_int_eq(unlink(path), 0);
 		ck_code(verify(&t, UINT64_MAX, OM_OK, &differs), OM_CORRUPT);
 		ck_assert_uint_eq(differs, rows[i].entry);
 		om_free(path);
+		end_log(&t);
 	}
+}
+END_TEST
+
+/* A disk that cannot be read is no forgery: that would accuse somebody. */
+START_TEST(a_file_that_cannot_be_read_is_not_called_forged)
+{
+	static const char *const names[] = { "checkpoint", "tile/1/000.p/2",
+		"tile/0/002.p/188", "tile/0/001", "tile/entries/001" };
+	struct test_log t;
+	uint64_t differs;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		char *path;
+
+		begin_log(&t, 700);
+		path = below(t.path, names[i]);
+		ck_assert_int_eq(unlink(path), 0);
+		ck_assert_int_eq(mkdir(path, 0700), 0);
+		ck_assert_msg(verify(&t, UINT64_MAX, OM_OK, &differs) == OM_IO,
+		    "%s: %s", names[i], om_failure());
+		om_free(path);
+		end_log(&t);
+	}
+}
+END_TEST
+
+/* Entry lengths that do not add up, and one entry too few or too many. */
+START_TEST(a_bundle_of_other_entries_than_its_tile_is_noticed)
+{
+	static const char *const bundles[] = { "", "\0", "\0\7entry 0",
+		"\0\7entry 0\0\7entry 1\0\7entry 2", "\0\7entry 0\0\7entry 9" };
+	static const size_t lengths[] = { 0, 1, 9, 27, 18 };
+	struct test_log t;
+	uint64_t differs;
+	char *path;
+
+	begin_log(&t, 2);
+	path = below(t.path, "tile/entries/000.p/2");
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++) {
+		ck_ok(om_file_replace(
+		    path, om_span_bytes(bundles[i], lengths[i]), 0600));
+		ck_code(verify(&t, UINT64_MAX, OM_OK, &differs), OM_CORRUPT);
+		ck_assert_uint_lt(differs, 2);
+	}
+	om_free(path);
+	end_log(&t);
+}
+END_TEST
+
+/* A tile that a larger one superseded speaks for heads that others keep. */
+START_TEST(a_superseded_partial_tile_that_differs_is_noticed)
+{
+	static const char *const names[] = { "tile/0/000.p/100",
+		"tile/entries/000.p/100", "tile/0/001.p/44",
+		"tile/entries/001.p/44" };
+	uint64_t differs;
+	struct test_log t;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		begin_log(&t, 100);
+		if (i >= 2)
+			grow_log(t.log, 300);
+		grow_log(t.log, i < 2 ? 200 : 310);
+		ck_ok(verify(&t, UINT64_MAX, OM_OK, &differs));
+		flip_bit(t.path, names[i], -1);
+		ck_code(verify(&t, UINT64_MAX, OM_OK, &differs), OM_CORRUPT);
+		ck_assert_uint_eq(differs, i < 2 ? 0 : 256);
+		end_log(&t);
+	}
+}
+END_TEST
+
+START_TEST(a_log_is_verified_by_itself_on_any_number_of_threads)
+{
+	struct om_tlog_audit audit = { 0 };
+	struct test_log t;
+
+	begin_log(&t, 2000);
+	for (audit.threads = 0; audit.threads < 9; audit.threads++)
+		ck_ok(om_tlog_verify(t.log, &audit));
+	flip_bit(t.path, "tile/entries/003", 300);
+	flip_bit(t.path, "tile/0/006", 0);
+	for (audit.threads = 0; audit.threads < 9; audit.threads++) {
+		audit.differs = 0;
+		ck_code(om_tlog_verify(t.log, &audit), OM_CORRUPT);
+		ck_assert_uint_ge(audit.differs, 768);
+		ck_assert_uint_lt(audit.differs, 1024);
+	}
+	end_log(&t);
+}
+END_TEST
+
+START_TEST(a_log_extends_its_past_and_nothing_else)
+{
+	struct om_buf b = OM_BUF(1 << 16), entry = OM_BUF(4096);
+	struct om_tree_head past, head;
+	struct om_proof proof;
+	struct test_log t;
+
+	begin_log(&t, 300);
+	past = om_tlog_head(t.log);
+	om_tlog_checkpoint(t.log, &b);
+	grow_log(t.log, 700);
+	head = om_tlog_head(t.log);
+	ck_ok(om_tlog_extends(t.log, &past));
+	ck_ok(om_tlog_extends(t.log, &head));
+	ck_ok(om_tlog_prove_under(
+	    t.log, &entry, 299, OM_SPAN_NONE, om_buf_span(&b)));
+	om_buf_reset(&b);
+	ck_ok(om_proof_read(&proof, &b, om_buf_span(&entry)));
+	ck_ok(om_proof_verify(
+	    &past, &proof, om_tlog_key(t.log), entry_text(&b, 299)));
+	ck_assert_uint_eq(past.size, 300);
+	om_buf_reset(&b);
+	ck_code(
+	    om_tlog_prove_under(t.log, &b, 300, OM_SPAN_NONE, proof.checkpoint),
+	    OM_NOTFOUND);
+	past.root.b[0] ^= 1;
+	ck_code(om_tlog_extends(t.log, &past), OM_CORRUPT);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "rewritten"));
+	head.size++;
+	ck_code(om_tlog_extends(t.log, &head), OM_CORRUPT);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "rolled back"));
+	om_buf_free(&b);
+	om_buf_free(&entry);
+	end_log(&t);
+}
+END_TEST
+
+START_TEST(an_entry_that_is_read_with_its_proof_is_in_the_signed_tree)
+{
+	struct om_buf b = OM_BUF(1 << 16);
+	struct test_log t;
+
+	begin_log(&t, 512);
+	ck_ok(om_tlog_read_proved(t.log, &b, 511));
+	ck_span_eq(om_buf_span(&b), "entry 511");
+	ck_code(om_tlog_read_proved(t.log, &b, 512), OM_NOTFOUND);
+	flip_bit(t.path, "tile/0/001", 0);
+	ck_ok(reopen_log(&t));
+	om_buf_reset(&b);
+	ck_ok(om_tlog_read(t.log, &b, 511));
+	ck_code(om_tlog_read_proved(t.log, &b, 511), OM_CORRUPT);
+	om_buf_free(&b);
 	end_log(&t);
 }
 END_TEST
@@ -320,7 +467,7 @@ overlong_entry(void *state, struct om_span *out, uint64_t index)
 START_TEST(an_entry_too_long_for_a_log_differs)
 {
 	static char zeros[OM_TLOG_ENTRY_MAX + 1];
-	struct om_tlog_audit audit = { overlong_entry, zeros, 77 };
+	struct om_tlog_audit audit = { overlong_entry, zeros, 0, 77 };
 	struct test_log t;
 
 	begin_log(&t, 2);
@@ -382,7 +529,17 @@ OM_SUITE(crypto_tlog_read)
 	tcase_add_test(tests, an_untouched_log_is_verified);
 	tcase_add_test(tests, a_changed_entry_is_named);
 	tcase_add_test(tests, a_changed_file_is_noticed_and_its_entry_named);
+	tcase_add_test(
+	    tests, a_superseded_partial_tile_that_differs_is_noticed);
+	tcase_add_test(
+	    tests, a_log_is_verified_by_itself_on_any_number_of_threads);
+	tcase_add_test(tests, a_log_extends_its_past_and_nothing_else);
+	tcase_add_test(
+	    tests, an_entry_that_is_read_with_its_proof_is_in_the_signed_tree);
 	tcase_add_test(tests, a_missing_file_is_noticed_and_its_entries_named);
+	tcase_add_test(tests, a_file_that_cannot_be_read_is_not_called_forged);
+	tcase_add_test(
+	    tests, a_bundle_of_other_entries_than_its_tile_is_noticed);
 	tcase_add_test(tests, an_older_checkpoint_put_back_is_noticed);
 	tcase_add_test(tests, a_head_that_grew_meanwhile_does_not_disturb);
 	tcase_add_test(tests, an_entry_too_long_for_a_log_differs);

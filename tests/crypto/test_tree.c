@@ -368,8 +368,26 @@ START_TEST(an_overlong_proof_is_refused)
 }
 END_TEST
 
+/* Sizes of which one is a power of two, where proofs begin otherwise. */
+START_TEST(a_growth_is_not_proved_by_nothing)
+{
+	struct om_tree_head old = { 3, { { 0 } } }, head = { 4, { { 0 } } };
+	struct om_tree_path none = { 0 };
+
+	fill_leaves();
+	old.root = mth(0, 3);
+	head.root = mth(0, 4);
+	ck_code(om_tree_verify_consistency(&none, &old, &head), OM_CORRUPT);
+	old = (struct om_tree_head){ 2, mth(0, 2) };
+	ck_code(om_tree_verify_consistency(&none, &old, &head), OM_CORRUPT);
+	head.root = old.root;
+	ck_code(om_tree_verify_consistency(&none, &old, &head), OM_CORRUPT);
+}
+END_TEST
+
 OM_SUITE(crypto_tree)
 {
+	tcase_add_test(tests, a_growth_is_not_proved_by_nothing);
 	tcase_add_test(tests, roots_are_those_of_certificate_transparency);
 	tcase_add_test(tests, leaves_of_every_length_are_hashed_alike);
 	tcase_add_test(tests, the_edge_has_the_root_of_every_size);

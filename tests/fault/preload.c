@@ -21,6 +21,21 @@ enum { LOWEST_FD = 3, KILLED = 137 };
 
 static atomic_long calls;
 
+/* For a program that this is linked into. */
+void fault_restart(void);
+
+void
+fault_restart(void)
+{
+	calls = 0;
+}
+
+/*
+ * For one that chooses the call itself: 1 for this one, 0 for another, -1
+ * where FAULT_AT chooses.
+ */
+int fault_choose(void) __attribute__((weak));
+
 static void
 leave_mark(void)
 {
@@ -38,8 +53,14 @@ fails(bool needs_room)
 	const char *at = getenv("FAULT_AT"), *how = getenv("FAULT_HOW");
 	long wanted = at ? strtol(at, NULL, 10) : 0;
 	long call = atomic_fetch_add(&calls, 1) + 1;
+	int chosen;
 
-	if (wanted == 0 || how == NULL || call < wanted)
+	if (wanted == 0 || how == NULL)
+		return false;
+	chosen = fault_choose == NULL ? -1 : fault_choose();
+	if (chosen >= 0)
+		call = chosen == 1 ? wanted : 0;
+	if (call < wanted)
 		return false;
 	if (strcmp(how, "full") == 0) {
 		if (!needs_room)

@@ -5,12 +5,17 @@
 # goes wrong, settled is called without faults and fails unless all is as it
 # was before act or as after it; they run in the case's folder under bash -eu.
 # An act ends by an exit status of INTERFACE's table, never as a bug (70). The
-# cases in bad/ break their promise, which must be noticed.
+# cases in bad/ break their promise, which must be noticed. A case in C
+# (fault_*.c) is a program that prints its figures and ends by 0; with
+# FAULT_SHORT=1 it tries a hundredth.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-: "${BUILD:?}" "${FAULT_STEP:=1}" "${FAULT_MOST:=2000}"
-preload=$(realpath "$BUILD")/fault.so
-OMBUD=$(realpath "$BUILD")/ombud
+brief=${FAULT_SHORT:+25} # shell cases are short, so not a hundredth of them
+: "${BUILD:?}" "${FAULT_MOST:=2000}"
+step=${FAULT_STEP:-${brief:-1}}
+programs=$(realpath "$BUILD")
+OMBUD=$programs/ombud
+preload=$programs/fault.so
 PLAYS=$here/../plays
 export OMBUD PLAYS NO_COLOR=1 TZ=UTC LC_ALL=C.UTF-8
 work=$(mktemp -d) || exit 1
@@ -46,7 +51,7 @@ attempt()
 # All faults of one kind; the number of the last call is left in $at.
 all_calls()
 {
-	for ((at = 1; at <= FAULT_MOST; at += FAULT_STEP)); do
+	for ((at = 1; at <= FAULT_MOST; at += step)); do
 		attempt "$1" $at
 		case $? in
 		1) return 1 ;;
@@ -76,7 +81,7 @@ for script in "$here"/fault_*.sh "$here"/bad/fault_*.sh; do
 	if ! LOAD='' do_ prepare "$work/before"; then
 		report 1 "$name: prepare"
 	elif [[ $script == */bad/* ]]; then
-		! all_calls crash
+		! step=1 all_calls crash
 		report $? "$name: its broken promise is noticed"
 	else
 		for how in error full crash; do
@@ -84,6 +89,15 @@ for script in "$here"/fault_*.sh "$here"/bad/fault_*.sh; do
 			report $? "$name: $how at each of $((at - 1)) calls"
 		done
 	fi
+done
+for source in "$here"/fault_*.c; do
+	name=$(basename "$source" .c)
+	[[ -e $source && $name =~ $wanted ]] || continue
+	rm -rf "$work/now"
+	mkdir "$work/now"
+	(cd "$work/now" && exec "$programs/$name") 2>&1 |
+	    tee "$work/output"
+	report "${PIPESTATUS[0]}" "$name"
 done
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

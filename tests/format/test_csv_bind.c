@@ -84,12 +84,20 @@ static const struct {
 	    "!-1 map.json: no column \"Work mail\" in rows.csv" },
 	{ MAP(",\"attributes\":\"*\""), HEAD, "" },
 	{ MAP(",\"attributes\":\"*\""), "a,Mail,Phone,Work mail,b,a\n",
-	    "!-2 rows.csv: columns 1 and 6 have the same name" },
+	    "!-2 rows.csv:1: columns 1 and 6 have the same name" },
+	/* One that the map names is not guessed, one that it does not is
+	   nobody's. */
+	{ MAP(""), "\na,Mail,Phone,Work mail,Mail\n",
+	    "!-2 rows.csv:2: columns 2 and 5 have the same name" },
+	{ MAP(",\"name\":{\"columns\":[\"First\",\"Last\"]}"),
+	    "Mail,Phone,Work mail,Last,First,Last\n",
+	    "!-2 rows.csv:1: columns 4 and 6 have the same name" },
 	{ MAP(""), "a,Mail,Phone,Work mail,b,a\n", "" },
 	/* Without a map: a member for each column. */
 	{ NULL, "a,,c\n1,2,3\n,,\n",
 	    "{\"a\":\"1\",\"column 2\":\"2\",\"c\":\"3\"}{}" },
-	{ NULL, "a,b,a\n", "!-2 rows.csv: columns 1 and 3 have the same name" },
+	{ NULL, "a,b,a\n",
+	    "!-2 rows.csv:1: columns 1 and 3 have the same name" },
 	{ NULL, "", "" },
 };
 

@@ -95,7 +95,48 @@ spoil() { sqlite3 ombud.db 'update suppression set lifted = 1'; }
 broken "suppression: entry number 1"
 spoil() { sqlite3 ombud.db 'delete from suppression where number = (select
     max(number) from suppression)'; sed -i '$d' ledger/suppression.ndjson; }
-broken "the audit log tells of"
+broken "its signed log tells of 3"
+spoil() { sqlite3 ombud.db 'delete from suppression'
+    : >ledger/suppression.ndjson; }
+broken "its signed log tells of 3" "user list"
+
+# A row put in or taken out by hand, in any table that the log accounts for.
+"$OMBUD" -C w request new access --subject email:bo@example.com >/dev/null
+spoil() { sqlite3 ombud.db 'delete from profile where id = (select max(id)
+    from profile)'; }
+broken "the table profile has 1 rows, but the log tells of 2"
+spoil() { sqlite3 ombud.db 'insert into subject select id + 1, state, created,
+    epoch, wrapped_key, tags from subject limit 1'; }
+broken "the table subject has 3 rows"
+spoil() { sqlite3 ombud.db 'delete from identifier where tag = (select max(tag)
+    from identifier)'; }
+broken "the table identifier"
+spoil() { sqlite3 ombud.db 'delete from request_event where number = 1 and
+    request = (select max(id) from request)'; }
+broken "the table request_event"
+spoil() { sqlite3 ombud.db "update request_event set kind = 'approved' where
+    number = 1 and request = (select max(id) from request)"; }
+broken "request_event tells of other events"
+spoil() { sqlite3 ombud.db 'insert into request select id + 1, right_name,
+    regime, country, received, requester, null, null, null, null, null, null
+    from request limit 1'; }
+broken "the table request has"
+spoil() { sqlite3 ombud.db "update member set role = 'machine', removed = 1
+    where name <> '$(id -un)'; insert into member values (77, 'mallory',
+    'dpo', 1, null)"; }
+broken "the table member has 2 rows, but the log tells of 1"
+"$OMBUD" -C w user add helper --role intake >/dev/null
+spoil() { sqlite3 ombud.db "update member set role = 'approver' where
+    name = 'helper'"; }
+broken "other users or roles"
+"$OMBUD" -C w user remove helper >/dev/null
+"$OMBUD" -C w user add helper --role caseworker >/dev/null
+spoil() { sqlite3 ombud.db "insert into suppression select number + 1, tag,
+    purpose, 1, at, cast(replace(cast(line as text), '\"number\":' || number,
+    '\"number\":' || (number + 1)) as blob) from suppression order by number
+    desc limit 1"; }
+broken "suppression"
+"$OMBUD" -C w audit verify >/dev/null
 spoil() { head -c 8192 /dev/urandom >ombud.db; }
 broken "no database"
 
@@ -110,11 +151,11 @@ broken "belong to nobody" "db check --full"
 
 # Another workspace's store is not taken for this one, and spoils nothing.
 "$OMBUD" init other >/dev/null
-for i in $(seq 20); do
+for i in $(seq 30); do
 	"$OMBUD" -C other user add "user$i" --role auditor
 done >/dev/null
 spoil() { cp ../other/ombud.db .; }
-broken "is not that of"
+broken "its signed log tells of 3"
 OMBUD_HOME=$PWD/w
 cp w/ombud.db now/ombud.db
 "$OMBUD" -C now audit verify >/dev/null

@@ -53,7 +53,7 @@ same "$me" "$(jq -r 'select(.act == "store.restore").user' entries.ndjson)"
 for act in subject.erase suppression.add request.event; do
 	has "\"act\":\"$act\"" entries.ndjson
 done
-same '["ombud.db","ombud.json"]' "$(cd w && for f in *; do [ -d "$f" ] ||
+same '["ombud.db","ombud.json","reserve"]' "$(cd w && for f in *; do [ -d "$f" ] ||
     echo "$f"; done | jq -cRn '[inputs]')"
 
 # She stays away at the next import, and who is suppressed and not erased

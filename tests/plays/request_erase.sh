@@ -61,6 +61,8 @@ exits 4 "$OMBUD" locate $ana 2>/dev/null
 for word in ana@post.example Ruiz 2025550123; do
 	! grep -rqaF "$word" w
 done
+printf '%s\n' $ana phone_number:+12025550123 "name:Ana Ruiz" |
+    "$OMBUD" db sweep --for - >/dev/null
 "$OMBUD" audit verify >/dev/null
 
 # An identifier of two people erases nobody.

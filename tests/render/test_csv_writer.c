@@ -45,6 +45,12 @@ START_TEST(what_a_spreadsheet_takes_for_a_formula_is_guarded)
 	check_cell("\n=1", true, "\"'\n=1\"");
 	check_cell("=HYPERLINK(\"x\",\"y\")", true,
 	    "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
+	check_cell("  =1", true, "\"'  =1\"");
+	check_cell("\uff1d1+1", true, "'\uff1d1+1");
+	check_cell("\uff20SUM(A1)", true, "'\uff20SUM(A1)");
+	check_cell("\ufeff=1", true, "'\ufeff=1");
+	check_cell("\uff21=1", true, "\uff21=1");
+	check_cell(" ", true, "\" \"");
 	check_cell("a=1", true, "a=1");
 	check_cell("'a", true, "'a");
 }

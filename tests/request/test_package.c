@@ -3,6 +3,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -121,6 +122,37 @@ START_TEST(nothing_that_is_there_is_replaced)
 	ck_code(om_package_place(&p), OM_EXISTS);
 	om_package_close(&p);
 	ck_assert_uint_eq(files_below(at("later")), 0);
+	ck_ok(om_package_open(&p, at("later.zip")));
+	fill(&p);
+	ck_ok(om_package_prepare(&p, 0));
+	ck_ok(om_file_create(at("later.zip"), OM_SPAN("x"), 0600));
+	ck_code(om_package_place(&p), OM_EXISTS);
+	om_package_close(&p);
+	check_holds(at("later.zip"), "x");
+}
+END_TEST
+
+/* In a folder that others may write, they could lay a trap there. */
+START_TEST(what_others_put_beside_the_place_is_neither_used_nor_removed)
+{
+	static const char *const ends[] = { "", ".zip" };
+
+	for (int i = 0; i < 2; i++) {
+		struct om_buf trap = OM_BUF(64), path = OM_BUF(64);
+		struct om_package p;
+
+		om_buf_format(&path, "out%s", ends[i]);
+		om_buf_format(&trap, "out%s.%ld.part", ends[i], (long)getpid());
+		ck_ok(om_package_open(&p, at(path.p)));
+		fill(&p);
+		ck_assert_int_eq(symlink("victim", at(trap.p)), 0);
+		ck_code(om_package_prepare(&p, 0), OM_EXISTS);
+		om_package_close(&p);
+		ck_assert(om_file_exists(at(trap.p)));
+		ck_assert(!om_file_exists(at("victim")));
+		om_buf_free(&trap);
+		om_buf_free(&path);
+	}
 }
 END_TEST
 
@@ -199,12 +231,35 @@ START_TEST(what_is_left_of_an_answer_is_named_behind_the_cause)
 }
 END_TEST
 
+/* A process that was killed left it: the next answer removes it. */
+START_TEST(what_was_left_of_an_answer_goes_with_the_next)
+{
+	struct om_package p;
+	struct om_buf left = OM_BUF(512);
+	const char *path = at("letter");
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(0);
+	ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
+	om_buf_format(&left, "%s.%ld.part", path, (long)pid);
+	ck_ok(om_folder_make(left.p, 0700));
+	ck_ok(om_package_open(&p, path));
+	ck_assert(!om_file_exists(left.p));
+	om_package_close(&p);
+	om_buf_free(&left);
+}
+END_TEST
+
 OM_SUITE(request_package)
 {
+	tcase_add_test(tests, what_was_left_of_an_answer_goes_with_the_next);
 	tcase_add_test(
 	    tests, a_folder_appears_as_a_whole_and_for_its_owner_alone);
 	tcase_add_test(tests, a_zip_holds_the_same_files);
 	tcase_add_test(tests, nothing_that_is_there_is_replaced);
+	tcase_add_test(tests,
+	    what_others_put_beside_the_place_is_neither_used_nor_removed);
 	tcase_add_test(tests, what_was_not_put_in_place_is_removed);
 	tcase_add_test(tests, the_failure_that_came_first_is_told);
 	tcase_add_test(

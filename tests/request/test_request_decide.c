@@ -225,6 +225,65 @@ START_TEST(one_person_suffices_where_the_workspace_says_so)
 }
 END_TEST
 
+/* The newest entry of the log, as a file of the workspace has it. */
+static bool
+newest_entry_has(struct world *w, const char *text)
+{
+	struct om_buf log = OM_BUF(1 << 20);
+	char *path = om_path_join(w->folder, "ledger/audit.ndjson");
+	struct om_span s, last = OM_SPAN_NONE;
+	bool has;
+
+	ck_ok(om_file_read(&log, path));
+	s = om_buf_span(&log);
+	for (struct om_span line; om_span_cut(&line, &s, s, '\n');)
+		if (line.n > 0)
+			last = line;
+	has = strstr(om_arena_string(&w->arena, last), text) != NULL;
+	om_buf_free(&log);
+	om_free(path);
+	return has;
+}
+
+START_TEST(an_approval_says_who_typed_it)
+{
+	struct om_buf counts = OM_BUF(256);
+	struct om_member second;
+	struct world w;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	ck_ok(om_member_find(&second, w.om->store, SECOND));
+	om_buf_format(&counts,
+	    "\"detail\":\"approved\",\"counts\":{\"by\":%lld,"
+	    "\"typed_by\":%lld}",
+	    (long long)second.id, (long long)w.om->member.id);
+	world_plan(&w, "erase", ana);
+	ck_ok(om_request_approve(&w.c, SECOND));
+	ck_assert(newest_entry_has(&w, counts.p));
+	om_buf_free(&counts);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(an_approval_by_one_person_says_so)
+{
+	struct world w;
+
+	world_make(&w, true);
+	(void)world_import(&w, ANA);
+	world_plan(&w, "erase", ana);
+	ck_ok(om_request_approve(&w.c, world_user(&w)));
+	ck_assert(newest_entry_has(
+	    &w, "\"detail\":\"approved\",\"counts\":{\"one_person\":1}"));
+	world_plan(&w, "access", ana);
+	ck_ok(om_request_approve(&w.c, world_user(&w)));
+	ck_assert(newest_entry_has(&w, "\"detail\":\"approved\""));
+	ck_assert(!newest_entry_has(&w, "one_person"));
+	world_free(&w);
+}
+END_TEST
+
 START_TEST(only_who_may_approve_approves)
 {
 	struct world w;
@@ -477,6 +536,8 @@ OM_SUITE(request_decide)
 	tcase_add_test(tests, a_method_has_no_room_for_an_identifier);
 	tcase_add_test(tests, who_took_an_erasure_in_cannot_approve_it);
 	tcase_add_test(tests, one_person_suffices_where_the_workspace_says_so);
+	tcase_add_test(tests, an_approval_says_who_typed_it);
+	tcase_add_test(tests, an_approval_by_one_person_says_so);
 	tcase_add_test(tests, only_who_may_approve_approves);
 	tcase_add_test(tests, a_new_plan_needs_a_new_approval);
 	tcase_add_test(tests, time_is_extended_once_and_for_a_reason);

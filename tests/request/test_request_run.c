@@ -1,5 +1,7 @@
 #include "request/world.h"
 
+#include <unistd.h>
+
 #include "request/inside.h"
 
 static const char ana[] = "email:ana@post.example";
@@ -72,6 +74,78 @@ START_TEST(running_twice_does_nothing_twice)
 	ck_ok(om_request_run(&w.c));
 	ck_assert_uint_eq(w.c.request->event_count, events);
 	ck_assert_int_eq(own(&w)->acted, 1);
+	world_free(&w);
+}
+END_TEST
+
+/* The files beside the store: what the person was known by stands in one. */
+START_TEST(a_search_that_finds_something_keeps_the_erasure_incomplete)
+{
+	const struct om_remains *r;
+	struct world w;
+	char *path;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	path = om_path_join(w.folder, "notes.txt");
+	ck_ok(om_file_create(path, OM_SPAN("call Ana Ruiz back"), 0600));
+	w.om->sweep = true;
+	world_run(&w, "erase", ana);
+	ck_assert_int_eq(w.c.request->state, OM_STATE_INCOMPLETE);
+	ck_code(world_locate(&w, ana), OM_NOTFOUND);
+	ck_assert(om_request_searched_badly(w.c.request));
+	r = om_remains_of(w.om, w.c.id);
+	ck_assert_uint_eq(r->sweep->finding_count, 1);
+	ck_assert_str_eq(r->sweep->findings[0].path, path);
+	ck_assert(!om_remains_none(r));
+
+	/* The same process still knows what to search for. */
+	ck_assert_int_eq(remove(path), 0);
+	ck_ok(om_request_run(&w.c));
+	ck_assert_int_eq(w.c.request->state, OM_STATE_EXECUTED);
+	ck_assert(om_remains_none(om_remains_of(w.om, w.c.id)));
+	om_free(path);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(what_was_erased_before_is_searched_for_by_nobody)
+{
+	struct world w;
+	char *path;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	path = om_path_join(w.folder, "link");
+	ck_assert_int_eq(symlink("/etc/passwd", path), 0);
+	w.om->sweep = true;
+	world_run(&w, "erase", ana);
+	ck_assert_int_eq(w.c.request->state, OM_STATE_INCOMPLETE);
+	world_close(&w);
+	world_open(&w);
+	w.om->sweep = true;
+	ck_code(om_request_run(&w.c), OM_DENIED);
+	ck_assert_int_eq(w.c.request->state, OM_STATE_INCOMPLETE);
+	w.om->sweep = false;
+	ck_ok(om_request_run(&w.c));
+	ck_assert_int_eq(w.c.request->state, OM_STATE_EXECUTED);
+	om_free(path);
+	world_free(&w);
+}
+END_TEST
+
+/* Reads alone, and locks of the store, are not disturbed by a search. */
+START_TEST(the_store_goes_on_after_a_search)
+{
+	struct world w;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	w.om->sweep = true;
+	world_run(&w, "erase", ana);
+	ck_assert_int_eq(w.c.request->state, OM_STATE_EXECUTED);
+	ck_assert_uint_eq(world_import(&w, ANA).suppressed, 1);
+	ck_ok(world_new(&w, "access", ana));
 	world_free(&w);
 }
 END_TEST
@@ -256,6 +330,10 @@ OM_SUITE(request_run)
 	tcase_add_test(tests, a_plan_names_each_profile_and_what_stays);
 	tcase_add_test(tests, an_erasure_leaves_nobody_to_be_found);
 	tcase_add_test(tests, running_twice_does_nothing_twice);
+	tcase_add_test(
+	    tests, a_search_that_finds_something_keeps_the_erasure_incomplete);
+	tcase_add_test(tests, what_was_erased_before_is_searched_for_by_nobody);
+	tcase_add_test(tests, the_store_goes_on_after_a_search);
 	tcase_add_test(tests, a_run_goes_on_that_stopped_before_the_act);
 	tcase_add_test(
 	    tests, a_reader_in_the_way_leaves_it_incomplete_until_run_again);

@@ -193,6 +193,56 @@ START_TEST(the_newest_entries_are_listed_oldest_first)
 }
 END_TEST
 
+/* Seven are written at once, and what is left one by one. */
+START_TEST(a_transaction_of_any_number_of_entries_is_whole)
+{
+	struct om_audit_entry e = { .act = OM_ACT_EXPORT, .request = 1 };
+	struct om_audit_report r;
+	int64_t number = 1;
+	struct om_buf begins = OM_BUF(100);
+
+	fixture_open(&f);
+	for (int n = 1; n <= 15; n++) {
+		ck_ok(om_store_begin(f.store));
+		for (int i = 0; i < n; i++)
+			ck_ok(om_audit_add(f.store, &e));
+		ck_ok(om_store_commit(f.store));
+	}
+	while (++number <= 1 + 15 * 16 / 2) {
+		om_buf_reset(&begins);
+		om_buf_format(&begins, "{\"number\":%lld,", (long long)number);
+		ck_assert_int_eq(strncmp(entry(number), begins.p, begins.n), 0);
+	}
+	ck_assert_int_eq(entries(), 121);
+	ck_ok(om_audit_integrate(f.store, NULL));
+	ck_ok(om_audit_verify(&r, f.store));
+	ck_assert_uint_eq(r.entries, 121);
+	ck_assert_uint_eq(r.mirrored, 121);
+	om_buf_free(&begins);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(entries_of_an_undone_transaction_are_not_in_the_next)
+{
+	struct om_audit_entry e = { .act = OM_ACT_ERASE };
+	struct om_audit_report r;
+
+	fixture_open(&f);
+	ck_ok(om_store_begin(f.store));
+	for (int i = 0; i < 10; i++) /* seven in the table, three not yet */
+		ck_ok(om_audit_add(f.store, &e));
+	om_store_rollback(f.store);
+	act(OM_ACT_EXPORT, NULL);
+	ck_assert_int_eq(entries(), 2);
+	ck_assert_ptr_nonnull(strstr(entry(2), "\"act\":\"subject.export\""));
+	ck_ok(om_audit_integrate(f.store, NULL));
+	ck_ok(om_audit_verify(&r, f.store));
+	ck_assert_uint_eq(r.size, 2);
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(every_act_has_a_word_of_its_own)
 {
 	for (int i = 0; i < OM_ACTS; i++) {
@@ -214,5 +264,8 @@ OM_SUITE(store_audit)
 	tcase_add_test(
 	    tests, a_read_that_waited_keeps_its_reader_and_its_subject);
 	tcase_add_test(tests, the_newest_entries_are_listed_oldest_first);
+	tcase_add_test(tests, a_transaction_of_any_number_of_entries_is_whole);
+	tcase_add_test(
+	    tests, entries_of_an_undone_transaction_are_not_in_the_next);
 	tcase_add_test(tests, every_act_has_a_word_of_its_own);
 }

@@ -59,6 +59,18 @@ START_TEST(a_backup_into_no_folder_fails)
 }
 END_TEST
 
+START_TEST(half_a_backup_that_a_kill_left_is_replaced_and_does_not_stay)
+{
+	fixture_open(&f);
+	fixture_write(&f, "backup.db.part", OM_SPAN("half"));
+	ck_ok(om_store_backup(f.store, fixture_path(&f, "backup.db")));
+	ck_assert(!om_file_exists(fixture_path(&f, "backup.db.part")));
+	ck_assert(fixture_holds(fixture_read(&f, "backup.db"),
+	    OM_SPAN("\"act\":\"store.backup\"")));
+	fixture_close(&f);
+}
+END_TEST
+
 OM_SUITE(store_backup)
 {
 	tcase_add_test(tests, a_backup_is_one_file_for_its_owner);
@@ -66,4 +78,6 @@ OM_SUITE(store_backup)
 	tcase_add_test(
 	    tests, an_existing_file_is_not_replaced_and_nothing_is_logged);
 	tcase_add_test(tests, a_backup_into_no_folder_fails);
+	tcase_add_test(tests,
+	    half_a_backup_that_a_kill_left_is_replaced_and_does_not_stay);
 }

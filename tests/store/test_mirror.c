@@ -172,6 +172,7 @@ START_TEST(a_gap_in_the_numbers_is_noticed)
 		"{\"number\":1,\"a\":1}\n{\"number\":1,\"a\":1}\n",
 		"{\"number\":2,\"a\":1}\n{\"number\":1,\"a\":1}\n",
 		"{\"number\":1,\"a\":1}\nx\n{\"number\":2,\"a\":1}\n",
+		"{\"number\":1,\"a\":1}\n\n{\"number\":2,\"a\":1}\n",
 	};
 	uint64_t last;
 
@@ -180,6 +181,23 @@ START_TEST(a_gap_in_the_numbers_is_noticed)
 		put(bad[i]);
 		ck_assert_msg(read_all(&last, 1) == OM_CORRUPT, "'%s'", bad[i]);
 	}
+	om_free(path);
+}
+END_TEST
+
+START_TEST(a_line_that_never_ends_is_corrupt_where_it_stands)
+{
+	struct om_buf b = OM_BUF(2 << 20);
+	uint64_t last;
+
+	begin();
+	om_buf_text(&b, "{\"number\":1,\"a\":1}\n");
+	for (int i = 0; i < 1 << 20; i++)
+		om_buf_byte(&b, 'x');
+	om_buf_text(&b, "\n{\"number\":2,\"a\":1}\n");
+	ck_ok(om_file_replace(path, om_buf_span(&b), 0600));
+	ck_code(read_all(&last, 1), OM_CORRUPT);
+	om_buf_free(&b);
 	om_free(path);
 }
 END_TEST
@@ -302,6 +320,63 @@ START_TEST(processes_that_append_at_once_lose_nothing)
 }
 END_TEST
 
+/* What a loss of power leaves of an append that was not durable: the file
+ * has its length, a sector in its middle is zeros. */
+START_TEST(a_line_that_a_loss_of_power_tore_is_cut_off_with_what_follows)
+{
+	struct om_buf text = OM_BUF(1 << 20);
+	struct om_mirror m;
+	char *line;
+
+	begin();
+	append(5);
+	contents(&text);
+	line = memchr(text.p, '\n', text.n);
+	memset(line + 4, 0, 7);
+	ck_ok(om_file_replace(path, om_buf_span(&text), 0600));
+	ck_ok(om_mirror_open(&m, path));
+	ck_assert_uint_eq(m.last, 1);
+	ck_ok(om_mirror_lock(&m));
+	add(&m, "\"a\":2");
+	ck_ok(om_mirror_write(&m, OM_OK));
+	om_mirror_close(&m);
+	om_buf_free(&text);
+	contents(&text);
+	ck_span_eq(om_buf_span(&text),
+	    "{\"number\":1,\"a\":1}\n{\"number\":2,\"a\":2}\n");
+	om_buf_free(&text);
+	om_free(path);
+}
+END_TEST
+
+/* Another process's lines are not durable because one's own are. */
+START_TEST(what_another_appended_is_made_durable_too)
+{
+	struct om_mirror a, b;
+
+	begin();
+	append(1);
+	ck_ok(om_mirror_open(&a, path));
+	ck_ok(om_mirror_lock(&a));
+	add(&a, "\"a\":1");
+	ck_ok(om_mirror_write(&a, OM_OK));
+	ck_assert_int_eq(a.durable, a.size);
+	ck_ok(om_mirror_open(&b, path));
+	b.lazy = true;
+	ck_ok(om_mirror_lock(&b));
+	add(&b, "\"a\":1");
+	ck_ok(om_mirror_write(&b, OM_OK));
+	om_mirror_close(&b);
+	ck_ok(om_mirror_lock(&a));
+	ck_ok(om_mirror_write(&a, OM_OK));
+	ck_assert_int_lt(a.durable, a.size);
+	ck_ok(om_mirror_sync(&a));
+	ck_assert_int_eq(a.durable, a.size);
+	om_mirror_close(&a);
+	om_free(path);
+}
+END_TEST
+
 OM_SUITE(store_mirror)
 {
 	tcase_add_test(tests, lines_are_appended_and_counted_on);
@@ -309,8 +384,13 @@ OM_SUITE(store_mirror)
 	tcase_add_test(tests, a_damaged_last_line_is_corrupt);
 	tcase_add_test(tests, a_long_run_without_a_line_is_corrupt);
 	tcase_add_test(tests, a_gap_in_the_numbers_is_noticed);
+	tcase_add_test(
+	    tests, a_line_that_never_ends_is_corrupt_where_it_stands);
 	tcase_add_test(tests, lines_across_blocks_are_read_whole);
 	tcase_add_test(tests, what_fails_before_writing_leaves_nothing);
 	tcase_add_test(tests, a_linked_file_is_not_opened);
 	tcase_add_test(tests, processes_that_append_at_once_lose_nothing);
+	tcase_add_test(tests,
+	    a_line_that_a_loss_of_power_tore_is_cut_off_with_what_follows);
+	tcase_add_test(tests, what_another_appended_is_made_durable_too);
 }

@@ -401,6 +401,26 @@ START_TEST(the_last_default_is_type_and_value_of_the_first_identifier)
 }
 END_TEST
 
+/* Found by fuzz_profile: what was exported could not be imported. */
+START_TEST(a_default_name_is_no_longer_than_a_name_may_be)
+{
+	struct om_buf name = OM_BUF(4096), list = OM_BUF(4096);
+	struct om_profile p;
+
+	om_buf_text(&list, "[{\"type\":\"sdk\",\"value\":\"");
+	for (int i = 0; i < 1014; i++)
+		om_buf_byte(&list, 'a');
+	om_buf_text(&list, "\u00e9bcdef\"}]");
+	ck_ok(read_with(&p, "identifiers", list.p));
+	om_profile_default_name(&name, &p);
+	/* Nine bytes before it; half a letter is not taken. */
+	ck_assert_uint_eq(name.n, 9 + 1014);
+	ck_assert(name.p[name.n - 1] == 'a');
+	om_buf_free(&name);
+	om_buf_free(&list);
+}
+END_TEST
+
 static void
 json_is(const struct om_profile *p, const char *wanted)
 {
@@ -476,6 +496,7 @@ add_more(TCase *tests)
 	tcase_add_test(tests, no_message_holds_a_value);
 	tcase_add_test(tests, events_are_handed_out);
 	tcase_add_test(tests, default_names_come_in_zendesks_order);
+	tcase_add_test(tests, a_default_name_is_no_longer_than_a_name_may_be);
 	tcase_add_test(
 	    tests, the_last_default_is_type_and_value_of_the_first_identifier);
 	tcase_add_test(tests, a_profile_is_shown_with_a_name_always);

@@ -232,6 +232,127 @@ START_TEST(a_number_that_only_she_has_leads_to_her)
 }
 END_TEST
 
+/* A record from outside with her token and things she never said here. */
+static const char *
+with_her_token(void)
+{
+	struct om_subject *s =
+	    fixture_subject(&f, "email:ann.bell@mail.example");
+	struct om_buf text = OM_BUF(4096);
+	const char *out;
+
+	om_buf_format(&text,
+	    "{\"source\":\"broker\",\"type\":\"lead\",\"identifiers\":["
+	    "{\"type\":\"email\",\"value\":\"%.*s\"},"
+	    "{\"type\":\"twitter\",\"value\":\"quillann\"}],"
+	    "\"name\":\"Ann Quill\"}\n",
+	    OM_SPAN_ARG(s->profiles[0].profile.identifiers[0].value));
+	out = om_arena_string(&f.arena, om_buf_span(&text));
+	om_buf_free(&text);
+	return out;
+}
+
+struct told {
+	uint64_t line;
+	char why[256];
+};
+
+static void
+keep_told(void *state, uint64_t line, const char *why)
+{
+	struct told *t = state;
+	struct om_buf b = OM_BUF(sizeof(t->why));
+
+	om_buf_text(&b, why);
+	ck_assert(!b.failed);
+	memcpy(t->why, b.p, b.n + 1);
+	t->line = line;
+	om_buf_free(&b);
+}
+
+START_TEST(a_token_from_outside_ties_nothing_to_her)
+{
+	struct told told = { 0 };
+	struct om_import_options how = { .refused = keep_told, .state = &told };
+	struct om_import_counts c;
+	const char *before, *text;
+
+	begin_pseudonymous();
+	before = fixture_export(&f);
+	text = with_her_token();
+	ck_ok(fixture_import_with(&c, &f, text, &how));
+	ck_assert_uint_eq(c.refused, 1);
+	ck_assert_uint_eq(c.linked + c.fresh + c.replaced, 0);
+	ck_assert_uint_eq(told.line, 1);
+	ck_assert_ptr_nonnull(strstr(told.why, "pseudonym of this store"));
+	ck_assert_ptr_null(strstr(told.why, "psn1_"));
+	ck_assert_str_eq(fixture_export(&f), before);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(who_says_it_is_our_own_gets_no_name_tied_to_it_either)
+{
+	struct om_import_options own = { .own = true };
+	struct om_import_counts c;
+	int64_t id = begin_pseudonymous();
+	const char *text = with_her_token(), *json;
+	uint32_t version;
+
+	ck_ok(om_keys_add(f.keys, &version, OM_KEY_PSEUDONYM));
+	ck_ok(fixture_import_with(&c, &f, text, &own));
+	ck_assert_uint_eq(c.pseudonymised, 1);
+	ck_assert_uint_eq(c.linked, 1);
+	json = fixture_export(&f);
+	ck_assert_ptr_nonnull(strstr(json, "broker"));
+	ck_assert_ptr_null(strstr(json, "Quill"));
+	ck_assert_ptr_null(strstr(json, "quillann"));
+	/* Her other identifier is a token of the same key as hers. */
+	ck_assert_ptr_null(strstr(json, "psn2_"));
+	ck_assert_int_eq(fixture_id(&f, "twitter:quillann"), id);
+	ck_ok(fixture_import_with(&c, &f, text, &own));
+	ck_assert_uint_eq(c.unchanged, 1);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(our_own_token_of_a_destroyed_key_is_hers_still)
+{
+	struct om_import_options own = { .own = true };
+	struct om_import_counts c;
+	const char *text;
+	uint32_t version;
+
+	begin_pseudonymous();
+	text = with_her_token();
+	ck_ok(om_keys_add(f.keys, &version, OM_KEY_PSEUDONYM));
+	ck_ok(om_keys_destroy(f.keys, OM_KEY_PSEUDONYM, 1));
+	ck_ok(fixture_import_with(&c, &f, text, &own));
+	ck_assert_uint_eq(c.linked, 1);
+	ck_assert_ptr_nonnull(strstr(fixture_export(&f), "psn2_"));
+	ck_assert_ptr_null(strstr(fixture_export(&f), "Quill"));
+	fixture_close(&f);
+}
+END_TEST
+
+#define OTHERS                                                            \
+	"psn1_0000000000000000000000000000000000000000000000000000000000" \
+	"00002a"
+
+START_TEST(a_token_of_another_store_is_a_value_like_any)
+{
+	struct om_import_counts c;
+
+	begin_pseudonymous();
+	for (int i = 0; i < 2; i++) {
+		c = fixture_import(&f, PROFILE("x", "x1", EMAIL(OTHERS), ""));
+		ck_assert_uint_eq(c.refused + c.pseudonymised + c.linked, 0);
+		ck_assert_uint_eq(i == 0 ? c.fresh : c.unchanged, 1);
+	}
+	fixture_close(&f);
+}
+END_TEST
+
 static const char *const values[] = { "ann.bell@mail.example", "ann-4711",
 	"u-ann", "Ann Quill Bell", "Quillmore", "1980-02-29", "SW1A 1AA",
 	"likes red", "/quill/ann", "ev-quill", "came for Quill", "c-ann",
@@ -361,6 +482,11 @@ OM_SUITE(store_pseudonym)
 	tcase_add_test(tests, the_spouse_is_not_touched);
 	tcase_add_test(tests, a_number_that_only_she_has_leads_to_her);
 	tcase_add_test(tests, who_shares_a_role_mailbox_stays_a_stranger);
+	tcase_add_test(tests, a_token_from_outside_ties_nothing_to_her);
+	tcase_add_test(
+	    tests, who_says_it_is_our_own_gets_no_name_tied_to_it_either);
+	tcase_add_test(tests, our_own_token_of_a_destroyed_key_is_hers_still);
+	tcase_add_test(tests, a_token_of_another_store_is_a_value_like_any);
 	tcase_add_test(tests, no_file_holds_an_old_value);
 	tcase_add_test(tests, her_old_key_is_in_no_file);
 	tcase_add_test(

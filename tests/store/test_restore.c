@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "store/audit.h"
 #include "store/check.h"
+#include "store/epoch.h"
 #include "store/erase.h"
 #include "store/fixture.h"
 #include "store/pseudonym.h"
@@ -246,6 +247,50 @@ START_TEST(a_lifted_suppression_stays_lifted)
 }
 END_TEST
 
+static unsigned
+rotations(unsigned epoch)
+{
+	struct om_span rest = fixture_read(&f, "ledger/audit.ndjson"), line;
+	struct om_buf count = OM_BUF(64);
+	unsigned n = 0;
+
+	om_buf_format(&count, "\"counts\":{\"epoch\":%u}", epoch);
+	while (om_span_cut(&line, &rest, rest, '\n'))
+		n += fixture_holds(line, OM_SPAN("\"act\":\"key.rotate\"")) &&
+		     fixture_holds(line, om_buf_span(&count));
+	om_buf_free(&count);
+	return n;
+}
+
+/* One rotation came after the backup, of the next a crash left the key. */
+START_TEST(each_rotation_has_one_entry_after_a_restore)
+{
+	struct om_restoration r;
+	uint32_t version;
+	uint64_t recorded = 0;
+
+	begin();
+	ck_ok(om_epoch_rotate(f.store, &version));
+	ck_ok(om_keys_add(f.keys, &version, OM_KEY_EPOCH));
+	ck_assert_uint_eq(version, 3);
+	ck_ok(restore(&r));
+	is_good();
+	ck_assert_uint_eq(rotations(2), 1);
+	ck_assert_uint_eq(rotations(3), 1);
+	ck_assert_int_eq(
+	    fixture_number(&f, "SELECT value FROM meta WHERE name = 'epoch'"),
+	    3);
+	ck_ok(om_epoch_record(f.store, &recorded));
+	ck_assert_uint_eq(recorded, 0);
+
+	ck_ok(restore(&r));
+	is_good();
+	ck_assert_uint_eq(rotations(2), 1);
+	ck_assert_uint_eq(rotations(3), 1);
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(a_restore_can_be_done_twice)
 {
 	struct om_restoration r;
@@ -443,6 +488,7 @@ OM_SUITE(store_restore)
 	tcase_add_test(tests, requests_taken_in_since_the_backup_are_counted);
 	tcase_add_test(tests, a_damaged_suppression_ledger_stops_a_restore);
 	tcase_add_test(tests, a_lifted_suppression_stays_lifted);
+	tcase_add_test(tests, each_rotation_has_one_entry_after_a_restore);
 	tcase_add_test(tests, a_restore_can_be_done_twice);
 	tcase_add_test(tests, a_trial_changes_nothing);
 	tcase_add_test(tests, what_is_no_backup_is_refused);

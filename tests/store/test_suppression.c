@@ -95,6 +95,46 @@ START_TEST(a_suppressed_number_keeps_out_only_who_has_nothing_else)
 }
 END_TEST
 
+/* One line of each: the number, and whether the kind is named. */
+static void
+keep_line(void *state, uint64_t line, const char *why)
+{
+	om_buf_format(state, "%llu%s ", (unsigned long long)line,
+	    strstr(why, "suppressed by its email,") ? "" : why);
+}
+
+START_TEST(a_stranger_with_an_erased_address_stays_out_loudly)
+{
+	struct om_buf told = OM_BUF(1024);
+	struct om_import_options how = {
+		.doubted = keep_line, .state = &told, .strict = true
+	};
+	struct om_import_counts c;
+
+	fixture_open(&f);
+	ck_ok(set("email", "ann@mail.example", OM_PURPOSE_ERASURE, false));
+	ck_ok(set("phone_number", "+442079460018", OM_PURPOSE_ERASURE, false));
+	ck_ok(fixture_import_with(&c, &f,
+	    ANN PROFILE(
+		"crm", "d", EMAIL("ann@mail.example") "," EXTERNAL("dan-1"), "")
+		PROFILE("crm", "e",
+		    EMAIL("eve@mail.example") "," EMAIL("Ann@mail.example"),
+		    "") PROFILE("crm", "g",
+		    PHONE("+44 20 7946 0018") "," EMAIL("ann@mail.example"), "")
+		    PROFILE("crm", "h", PHONE("+442079460018"), "")
+			PROFILE("crm", "i", EXTERNAL("ida"), ""),
+	    &how));
+	ck_assert_uint_eq(c.suppressed, 5);
+	ck_assert_uint_eq(c.doubtful, 2);
+	ck_assert_uint_eq(c.refused, 0);
+	ck_assert_uint_eq(c.fresh, 1);
+	ck_span_eq(om_buf_span(&told), "2 3 ");
+	ck_assert_str_eq(fixture_partition(&f), "i");
+	om_buf_free(&told);
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(acts_are_in_the_log)
 {
 	fixture_open(&f);
@@ -227,6 +267,8 @@ OM_SUITE(store_suppression)
 	    a_type_that_counts_within_its_source_cannot_be_suppressed_so);
 	tcase_add_test(
 	    tests, a_suppressed_number_keeps_out_only_who_has_nothing_else);
+	tcase_add_test(
+	    tests, a_stranger_with_an_erased_address_stays_out_loudly);
 	tcase_add_test(tests, acts_are_in_the_log);
 	tcase_add_test(tests, all_entries_are_listed_oldest_first);
 	tcase_add_test(tests, every_entry_is_in_its_ledger);

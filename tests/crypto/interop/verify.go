@@ -4,7 +4,7 @@
 //	verify FOLDER
 //
 // FOLDER holds a folder per tree size, as write.c leaves it. Every check is
-// counted; the last line is "N passed, N failed".
+// counted; file "heads" has a root for each size from 1 on. The last line is "N passed, N failed".
 package main
 
 import (
@@ -173,7 +173,57 @@ func consistency(name, key string, before tlog.Tree) {
 	check(err != nil, "%s: accepts another old root", name)
 }
 
+// heads checks the root of every size, and the proofs between the roots.
+func heads(name string) {
+	var stored, roots []tlog.Hash
+	reader := tlog.HashReaderFunc(func(at []int64) ([]tlog.Hash, error) {
+		var out []tlog.Hash
+		for _, i := range at {
+			out = append(out, stored[i])
+		}
+		return out, nil
+	})
+	roots = append(roots, tlog.Hash{})
+	proofs, wrong := 0, failed
+	agrees := func(ok bool, format string, args ...interface{}) {
+		if !ok {
+			check(false, format, args...)
+		}
+	}
+	for _, line := range strings.Split(strings.TrimSpace(string(read(name))), "\n") {
+		words := strings.Fields(line)
+		n, err := strconv.ParseInt(words[1], 10, 64)
+		must(err)
+		path := hashes(words[2:])
+		size := int64(len(roots) - 1)
+		switch words[0] {
+		case "root":
+			entry := []byte(fmt.Sprintf("entry %d", size))
+			more, err := tlog.StoredHashes(size, entry, reader)
+			must(err)
+			stored = append(stored, more...)
+			hash, err := tlog.TreeHash(n, reader)
+			agrees(err == nil && n == size+1 && hash == path[0],
+				"size %d: another root", n)
+			roots = append(roots, path[0])
+		case "leaf":
+			leaf := tlog.RecordHash([]byte(fmt.Sprintf("entry %d", n)))
+			err := tlog.CheckRecord(path, size, roots[size], n, leaf)
+			agrees(err == nil, "size %d: leaf %d: %v", size, n, err)
+			proofs++
+		case "old":
+			err := tlog.CheckTree(path, size, roots[size], n, roots[n])
+			agrees(err == nil, "size %d: old %d: %v", size, n, err)
+			proofs++
+		}
+	}
+	check(failed == wrong, "not all sizes agree")
+	fmt.Printf("sizes 1 to %d and %d proofs between them: %d differ\n",
+		len(roots)-1, proofs, failed-wrong)
+}
+
 func main() {
+	heads(filepath.Join(os.Args[1], "heads"))
 	var before tlog.Tree
 	for _, size := range []int64{1, 2, 7, 255, 256, 257, 1000, 70000} {
 		folder := filepath.Join(os.Args[1], strconv.FormatInt(size, 10))

@@ -1,0 +1,15 @@
+/*
+ * Every way in which a value may stand in a file: code, word of the output.
+ * One line an entry.
+ */
+OM_NEEDLE_FORM(OM_NEEDLE_TEXT, "utf-8")
+OM_NEEDLE_FORM(OM_NEEDLE_UTF16, "utf-16")
+OM_NEEDLE_FORM(OM_NEEDLE_JSON, "json")
+OM_NEEDLE_FORM(OM_NEEDLE_PERCENT, "percent")
+OM_NEEDLE_FORM(OM_NEEDLE_HTML, "html")
+OM_NEEDLE_FORM(OM_NEEDLE_QUOTED, "quoted")
+OM_NEEDLE_FORM(OM_NEEDLE_PRINTABLE, "quoted-printable")
+OM_NEEDLE_FORM(OM_NEEDLE_HEX, "hex")
+OM_NEEDLE_FORM(OM_NEEDLE_BASE64, "base64")
+OM_NEEDLE_FORM(OM_NEEDLE_BASE64URL, "base64url")
+OM_NEEDLE_FORM(OM_NEEDLE_INTEGER, "integer")

@@ -1,0 +1,23 @@
+#ifndef OM_SQL_SCRUB_VFS_H
+#define OM_SQL_SCRUB_VFS_H
+
+/*
+ * The file system through which our databases are opened, by this name: that
+ * of SQLite's default at the time, whichever it is, where
+ *
+ * - a page written to a database goes through om_scrub_page; SQLite's own
+ *   memory, journals and write-ahead logs, which have checksums, stay as they
+ *   are;
+ * - a temporary file cannot be opened, for it would hold plain pages;
+ * - a database is never mapped into memory.
+ *
+ * Registered once in a process, never as the default. OM_IO where SQLite has
+ * no memory for it.
+ */
+#define OM_SCRUB_VFS "ombud"
+
+#include "base/error.h"
+
+int om_scrub_vfs_register(void) OM_MUST_CHECK;
+
+#endif

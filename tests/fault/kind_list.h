@@ -1,0 +1,26 @@
+/*
+ * What a workspace goes through: code, word, how often, when it may come
+ * (may_...), name of the rest (steps_..., do_...). One line an entry.
+ */
+KIND(IMPORT, "import", 4, room, import)
+KIND(MERGE, "merge import", 2, plain, merge)
+KIND(LINK, "link", 6, two_plain, link)
+KIND(UNLINK, "unlink", 6, linked, unlink)
+KIND(ERASE, "erase", 4, somebody, erase)
+KIND(PSEUDONYMISE, "pseudonymise", 4, plain, pseudonymise)
+KIND(SUPPRESS, "suppress add", 4, unlisted, suppress)
+KIND(LIFT, "suppress lift", 4, listed, lift)
+KIND(RECEIVE, "request new", 9, receive, receive)
+KIND(VERIFY, "request verify", 12, verify, verify)
+KIND(PLAN, "request plan", 12, plan, plan)
+KIND(APPROVE, "request approve", 12, approve, approve)
+KIND(RUN, "request run", 14, run, run)
+KIND(ANSWER, "request answer", 14, answer, answer)
+KIND(CLOSE, "request close", 12, close, close)
+KIND(MEMBER, "user add", 3, always, member)
+KIND(ROTATE, "key rotate", 3, always, rotate)
+KIND(TEND, "rewrap", 3, always, tend)
+KIND(DESTROY, "key destroy", 6, destroy, destroy)
+KIND(INTEGRATE, "audit integrate", 4, always, integrate)
+KIND(BACKUP, "backup", 3, backup, backup)
+KIND(RESTORE, "restore", 5, restore, restore)

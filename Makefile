@@ -28,10 +28,12 @@ DEPS_DEV := clang clang-format clang-tidy libclang-rt-14-dev cppcheck \
 LIBS := -lcrypto -ljansson -lsqlite3 -lutf8proc -lidn2
 
 # Instruction sets have a file each; those of other machines stay out.
-SIMD_x86_64 := sse2 avx2 avx512
-SIMD_aarch64 := neon
-SIMD_OTHER := $(filter-out $(SIMD_$(shell uname -m)),\
-	$(SIMD_x86_64) $(SIMD_aarch64))
+SIMD_x86_64 := x86_64 sse2 avx2 avx512
+SIMD_aarch64 := aarch64 neon
+SIMD_portable := portable
+MACHINE := $(or $(filter x86_64 aarch64,$(shell uname -m)),portable)
+SIMD_OTHER := $(filter-out $(SIMD_$(MACHINE)),\
+	$(SIMD_x86_64) $(SIMD_aarch64) $(SIMD_portable))
 
 SOURCES := $(filter-out $(SIMD_OTHER:%=\%_%.c) src/cmd/main.c,\
 	$(wildcard $(LAYERS:%=src/%/*.c)))
@@ -157,10 +159,10 @@ $(BUILD)/libombud.so: $(LIBRARY) $(BUILD)/exports.map
 	@ln -sf $(@F) $@.$(SOVERSION)
 
 # The shared library shows what the public header declares.
-$(BUILD)/exports.map: $(wildcard include/ombud.h)
+$(BUILD)/exports.map: include/ombud.h Makefile
 	@mkdir -p $(@D)
-	@{ echo '{'; grep -oh '\<om_[a-z0-9_]*(' /dev/null $^ | sort -u | \
-	    sed 's/(/;/; s/^/global: /'; echo 'local: *; };'; } > $@
+	@{ echo '{ global:'; grep -oh '\<om_[a-z0-9_]*(' $^ | sort -u | \
+	    tr '(' ';'; echo 'local: *; };'; } > $@
 
 # policies/ and reports/ as one sorted table, their bytes as string literals.
 $(BUILD)/embedded.c: $(TEXTS) $(BUILD)/texts

@@ -34,6 +34,40 @@ enum ombud_error {
  * header's: OMBUD_VERSION's form, a constant. */
 const char *om_version(void);
 
+/* Something personal in a text; strings and value are lent for the call. */
+struct ombud_finding {
+	const char *kind;	  /* "email", as `ombud policy show kinds` */
+	unsigned long long start; /* bytes from the text's beginning */
+	unsigned long long end;
+	unsigned long long line; /* from 1 */
+	double confidence;	 /* probability that it is so */
+	const char *value;	 /* its bytes, end - start of them, no NUL */
+};
+
+/* Given each finding, in order; what it returns, if not 0, ends the scan. */
+typedef int ombud_found(void *state, const struct ombud_finding *finding);
+
+/* All zero is a fair choice. */
+struct ombud_scan_options {
+	double min_confidence; /* 0.5 where 0 */
+	const char *policies;  /* a folder of policies that override; or NULL */
+};
+
+/*
+ * Scans texts that come piece by piece: any number of om_scan_feed, then
+ * om_scan_end, after which the next text may follow. Wherever a text is cut,
+ * the findings are the same. One object serves one thread. Codes are those
+ * above, or what found returned.
+ */
+struct ombud_scan;
+
+int om_scan_open(struct ombud_scan **out,
+    const struct ombud_scan_options *options, ombud_found *found, void *state);
+int om_scan_feed(
+    struct ombud_scan *scan, const void *bytes, unsigned long size);
+int om_scan_end(struct ombud_scan *scan);
+void om_scan_close(struct ombud_scan *scan);
+
 #ifdef __cplusplus
 }
 #endif

@@ -44,3 +44,10 @@ OM_ARCHIVE(int, archive_read_support_format_7zip, (struct archive *))
 OM_ARCHIVE(int, archive_read_support_format_rar, (struct archive *))
 OM_ARCHIVE(int, archive_read_support_format_rar5, (struct archive *))
 OM_ARCHIVE(int, archive_read_support_format_raw, (struct archive *))
+OM_ARCHIVE(int, archive_read_support_format_zip_streamable, (struct archive *))
+OM_ARCHIVE(int, archive_read_support_format_ar, (struct archive *))
+OM_ARCHIVE(int, archive_read_open,
+    (struct archive *, void *, archive_open_callback *, archive_read_callback *,
+	archive_close_callback *))
+OM_ARCHIVE(int, archive_format, (struct archive *))
+OM_ARCHIVE(const char *, archive_error_string, (struct archive *))

@@ -65,6 +65,21 @@ om_source_open(
 	return rc;
 }
 
+int
+om_source_open_pull(
+    struct om_source *s, const char *name, om_source_pull *pull, void *state)
+{
+	int rc;
+
+	begin(s, name, 0, 0);
+	s->pull = pull;
+	s->state = state;
+	rc = skip_mark(s);
+	if (rc != OM_OK)
+		om_source_close(s);
+	return rc;
+}
+
 void
 om_source_memory(struct om_source *s, const char *name, struct om_span bytes,
     size_t block, size_t limit)
@@ -107,22 +122,38 @@ slide(struct om_source *s)
 }
 
 static int
-more_file(struct om_source *s)
+read_file(size_t *got, const struct om_source *s, char *room)
 {
-	char *room;
 	ssize_t n;
 
-	slide(s);
-	room = om_buf_room(&s->held, s->block);
-	if (room == NULL)
-		return om_buf_check(&s->held, s->name);
 	do
 		n = read(s->fd, room, s->block);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		return om_file_fail(s->name, "read");
-	s->held.n += (size_t)n;
-	s->n += (size_t)n;
+	*got = (size_t)n;
+	return OM_OK;
+}
+
+static int
+more_held(struct om_source *s)
+{
+	char *room;
+	size_t n = 0;
+	int rc;
+
+	slide(s);
+	room = om_buf_room(&s->held, s->block);
+	if (room == NULL)
+		return om_buf_check(&s->held, s->name);
+	if (s->pull != NULL)
+		rc = s->pull(&n, s->state, room, s->block);
+	else
+		rc = read_file(&n, s, room);
+	if (rc != OM_OK)
+		return rc;
+	s->held.n += n;
+	s->n += n;
 	s->ended = n == 0;
 	return !s->ended;
 }
@@ -135,7 +166,9 @@ om_source_more(struct om_source *s)
 	if (s->n > s->limit)
 		return om_fail(
 		    OM_LIMIT, "a record is larger than %zu bytes", s->limit);
-	return s->fd < 0 ? more_memory(s) : more_file(s);
+	if (s->fd < 0 && s->pull == NULL)
+		return more_memory(s);
+	return more_held(s);
 }
 
 void

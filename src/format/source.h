@@ -9,6 +9,9 @@
  * what they are done with. A byte order mark (UTF-8) is left out. Nobody
  * waits for a full block: a pipe's bytes are there when they come.
  */
+typedef int om_source_pull(
+    size_t *got, void *state, char *p, size_t room) OM_MUST_CHECK;
+
 struct om_source {
 	const char *name; /* the path as given, for messages */
 	int fd;		  /* -1 for memory */
@@ -18,10 +21,12 @@ struct om_source {
 	size_t n;     /* bytes of the window */
 	size_t block;
 	size_t limit;
-	uint64_t skipped; /* bytes before the window */
-	uint64_t size;	  /* of the whole, 0 where not known */
-	uint64_t line;	  /* 1-based, where the window begins */
-	bool ended;	  /* no byte comes behind the window */
+	uint64_t skipped;     /* bytes before the window */
+	uint64_t size;	      /* of the whole, 0 where not known */
+	uint64_t line;	      /* 1-based, where the window begins */
+	bool ended;	      /* no byte comes behind the window */
+	om_source_pull *pull; /* where bytes come from if not NULL */
+	void *state;
 };
 
 enum {
@@ -41,13 +46,20 @@ int om_source_open(struct om_source *s, const char *path, size_t block,
 void om_source_memory(struct om_source *s, const char *name,
     struct om_span bytes, size_t block, size_t limit);
 
+/*
+ * As om_source_open, from a function: pull writes up to room bytes at p and
+ * how many to *got, none at the end.
+ */
+int om_source_open_pull(struct om_source *s, const char *name,
+    om_source_pull *pull, void *state) OM_MUST_CHECK;
+
 void om_source_close(struct om_source *s);
 
 /* The bytes there are; they move with om_source_more. */
 static inline struct om_span
 om_source_window(const struct om_source *s)
 {
-	const char *p = s->fd < 0 ? s->memory.p : s->held.p;
+	const char *p = s->fd < 0 && s->pull == NULL ? s->memory.p : s->held.p;
 
 	return om_span_bytes(p == NULL ? "" : p + s->start, s->n);
 }

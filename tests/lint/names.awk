@@ -3,7 +3,8 @@
 # underscore, its singular or plural), the layer, or a struct or enum that the layer
 # defines (or its plural). The list `agreed` (lines "HEADER NAME...",
 # names.txt) has the few others: names in full, or beginnings that end in an
-# underscore. Headers are read first. No struct, union or enum is typedef'd.
+# underscore. Headers are read first; a list (*_list.h) declares each function
+# that it names. No struct, union or enum is typedef'd.
 BEGIN {
 	while ((getline line < agreed) > 0) {
 		n = split(line, word, " ")
@@ -16,6 +17,7 @@ function file_begins(    part)
 {
 	before = ""
 	is_header = FILENAME ~ /\.h$/
+	is_list = FILENAME ~ /_list\.h$/
 	folder = FILENAME
 	sub(/\/[^\/]*$/, "", folder)
 	part = folder
@@ -68,7 +70,7 @@ function read_header(    rest, name)
 		module(folder, name "_ " name "s_")
 	}
 	rest = code
-	while (match(rest, /om_[a-z0-9_]+\(/)) {
+	while (match(rest, is_list ? "om_[a-z0-9_]+," : "om_[a-z0-9_]+[(]")) {
 		name = substr(rest, RSTART, RLENGTH - 1)
 		if (!(name in header))
 			header[name] = FILENAME

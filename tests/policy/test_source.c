@@ -119,7 +119,9 @@ START_TEST(every_file_that_is_built_in_says_what_it_is_about)
 	for (const struct om_embedded *e = om_embedded; e->name; e++) {
 		struct om_config c = { 0 };
 
-		if (!om_span_starts(om_span_of(e->name), OM_SPAN("policies/")))
+		if (!om_span_starts(
+			om_span_of(e->name), OM_SPAN("policies/")) ||
+		    strstr(e->name, ".json") == NULL)
 			continue;
 		ck_ok(om_config_parse(&c, e->name, e->bytes));
 		ck_assert_msg(json_object_get(c.root, "about") != NULL ||

@@ -1,0 +1,89 @@
+#ifndef OM_CMD_SCAN_H
+#define OM_CMD_SCAN_H
+
+#include "cmd/command.h"
+#include "cmd/progress.h"
+#include "policy/judge.h"
+#include "scan/baseline.h"
+#include "scan/finding.h"
+#include "scan/reading.h"
+
+/* What could not be read, or not wholly, and why. */
+struct om_scan_skipped {
+	size_t order; /* of the document among all */
+	const char *path, *reason;
+};
+
+/* What one field of one document holds. */
+struct om_scan_share {
+	size_t order, place;
+	const char *path;
+	struct om_share share;
+};
+
+enum { OM_SCAN_LISTED = 10000 };
+
+/* One call of `scan` or `classify`: what it looks for, and what it saw. */
+struct om_scan {
+	struct om_run *run;
+	struct om_kinds *kinds;
+	struct om_scanner *scanner, *keen;
+	struct om_kind_set only, used;
+	struct om_sink sink;
+	struct om_reading reading;
+	struct om_progress progress;
+
+	struct om_mac *mac; /* of fingerprints, or NULL */
+	struct om_baseline *accepted, *accepting, *numbered;
+	struct om_buf sarif;
+	uint64_t new; /* findings that no baseline accepts */
+	bool lines;   /* a line a finding is printed */
+	bool show;    /* with its value */
+	uint64_t printed;
+
+	struct om_scan_skipped skipped[OM_SCAN_LISTED];
+	size_t skipped_count;
+	size_t order; /* of the document that is scanned */
+	struct om_scan_share *shares;
+	size_t share_count;
+};
+
+/* Opens what the options ask for; close it in any case. */
+int om_scan_begin(struct om_scan *s, struct om_run *run) OM_MUST_CHECK;
+void om_scan_leave(struct om_scan *s);
+
+/* The key of fingerprints, where one is asked for. */
+int om_scan_key(struct om_scan *s) OM_MUST_CHECK;
+
+/*
+ * Scans every path of the command line, as s->sink wants it; with several
+ * threads where nobody wants single findings or records.
+ */
+int om_scan_paths(struct om_scan *s, size_t threads) OM_MUST_CHECK;
+
+/*
+ * The same of a list of files, several at once: for scans of which nobody
+ * sees single findings. What is skipped and shared comes in path order.
+ */
+struct om_scan_files {
+	char **list;
+	size_t n;
+};
+int om_scan_parallel(struct om_scan *s, const struct om_scan_files *files,
+    size_t threads) OM_MUST_CHECK;
+
+/* Calls of a sink whose state is the scan. */
+int om_scan_finding(void *state, const struct om_finding *f) OM_MUST_CHECK;
+int om_scan_skip(
+    void *state, const char *path, const char *reason) OM_MUST_CHECK;
+int om_scan_share(
+    void *state, const char *path, const struct om_share *share) OM_MUST_CHECK;
+
+/* Prints the last object, or the totals for people; the files asked for. */
+void om_scan_summary(struct om_scan *s);
+int om_scan_write(struct om_scan *s) OM_MUST_CHECK;
+
+/* The page of --html. */
+void om_scan_page(struct om_buf *out, const struct om_scan *s);
+
+#endif

@@ -1,0 +1,14 @@
+#include "scan/block.h"
+
+/* Every such processor has Neon. */
+const struct om_block_marker *
+om_block_markers(void)
+{
+	static const struct om_block_marker all[] = {
+		{ "neon", om_block_mark_neon },
+		{ "scalar", om_block_mark_scalar },
+		{ NULL, NULL },
+	};
+
+	return all;
+}

@@ -1,0 +1,39 @@
+#include <immintrin.h>
+
+#include "scan/block.h"
+
+/* Bytes from low to high, both below 0x80. */
+static uint64_t
+range(__m512i v, char low, char high)
+{
+	return _mm512_cmple_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8(low)),
+	    _mm512_set1_epi8((char)(high - low)));
+}
+
+/* As in block_avx2.c: one shuffle finds space ( ) + - . and /. */
+static uint64_t
+joints(__m512i v)
+{
+	const __m512i table = _mm512_broadcast_i32x4(_mm_setr_epi8(
+	    ' ', 0, 0, 0, 0, 0, 0, 0, '(', ')', 0, '+', 0, '-', '.', '/'));
+
+	return _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(table, v), v);
+}
+
+void
+om_block_mark_avx512(struct om_block *out, const char *p, size_t n)
+{
+	const __m512i fold = _mm512_set1_epi8(0x20);
+
+	for (size_t i = 0; i < n; i++, p += OM_BLOCK_SIZE) {
+		__m512i v = _mm512_loadu_si512(p);
+
+		out[i].digit = range(v, '0', '9');
+		out[i].letter = range(_mm512_or_si512(v, fold), 'a', 'z');
+		out[i].upper = range(v, 'A', 'Z');
+		out[i].joint = joints(v);
+		out[i].at = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('@'));
+		out[i].colon = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(':'));
+		out[i].beyond = _mm512_movepi8_mask(v);
+	}
+}

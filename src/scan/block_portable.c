@@ -1,0 +1,13 @@
+#include "scan/block.h"
+
+/* Of a machine whose instructions nobody wrote a file for. */
+const struct om_block_marker *
+om_block_markers(void)
+{
+	static const struct om_block_marker all[] = {
+		{ "scalar", om_block_mark_scalar },
+		{ NULL, NULL },
+	};
+
+	return all;
+}

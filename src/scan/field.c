@@ -1,0 +1,169 @@
+#include "scan/field.h"
+
+#include "scan/birth.h"
+#include "scan/phrase.h"
+
+enum { NAME_MOST = 60, STREET_MOST = 140, CODE_LEAST = 3, CODE_MOST = 11 };
+
+/* What a value is made of. */
+struct made {
+	unsigned letters, digits, spaces, signs;
+};
+
+static struct made
+made_of(struct om_span v)
+{
+	struct made m = { 0 };
+
+	for (size_t i = 0; i < v.n; i++) {
+		char c = v.p[i];
+
+		if (om_phrase_is_letter(c))
+			m.letters++;
+		else if (c >= '0' && c <= '9')
+			m.digits++;
+		else if (c == ' ')
+			m.spaces++;
+		else if (c != '-' && c != '\'' && c != '.' && c != ',')
+			m.signs++;
+	}
+	return m;
+}
+
+static bool
+is_name(struct om_span v)
+{
+	struct made m = made_of(v);
+
+	return v.n <= NAME_MOST && m.letters > 0 && m.digits == 0 &&
+	       m.signs == 0 && m.spaces <= 5;
+}
+
+/* Where other things have names as well: given names must be among it. */
+static bool
+is_known_name(const struct om_sight *s, struct om_range where)
+{
+	struct om_phrase p;
+	unsigned given = 0, family = 0, common = 0;
+
+	om_phrase_read(s, &p, where.start);
+	if (p.n == 0 || p.words[p.n - 1].end != where.end)
+		return false;
+	for (size_t i = 0; i < p.n; i++) {
+		unsigned is = p.words[i].is;
+
+		given +=
+		    (is & (OM_LEXICON_GIVEN | OM_LEXICON_GIVEN_FREQUENT)) != 0;
+		family +=
+		    (is & (OM_LEXICON_FAMILY | OM_LEXICON_FAMILY_FREQUENT)) !=
+		    0;
+		common += (is & (OM_LEXICON_COMMON | OM_LEXICON_PLACE |
+				    OM_LEXICON_COMPANY)) != 0;
+	}
+	if (common > 1 || (p.n == 1 && common > 0))
+		return false;
+	return given > 0 || (p.n > 1 && family > 0);
+}
+
+/* A year of birth alone says less, and is none here. */
+static bool
+is_date(const struct om_sight *s, struct om_range where)
+{
+	uint32_t end = om_birth_date_end(s, where.start);
+
+	return end > where.start &&
+	       (end == where.end || om_sight_byte(s, end) == 'T' ||
+		   om_sight_byte(s, end) == ' ');
+}
+
+static bool
+looks_so(
+    const struct om_sight *s, enum om_field_value value, struct om_range where)
+{
+	struct om_span v =
+	    om_span_bytes(s->text.p + where.start, where.end - where.start);
+	struct made m;
+
+	switch (value) {
+	case OM_FIELD_VALUE_NAME:
+	case OM_FIELD_VALUE_PLACE:
+		return is_name(v);
+	case OM_FIELD_VALUE_LOOSE_NAME:
+		return is_name(v) && is_known_name(s, where);
+	case OM_FIELD_VALUE_DATE:
+		return is_date(s, where);
+	default:
+		break;
+	}
+	m = made_of(v);
+	if (value == OM_FIELD_VALUE_CODE)
+		return v.n >= CODE_LEAST && v.n <= CODE_MOST && m.digits > 0 &&
+		       m.signs == 0;
+	if (value == OM_FIELD_VALUE_STREET)
+		return v.n <= STREET_MOST && m.letters > 2 &&
+		       (m.digits > 0 || m.spaces > 0);
+	return v.n <= STREET_MOST && m.letters > 1 && m.letters > m.digits;
+}
+
+static const struct om_field_kind *
+kind_of(const struct om_sight *s)
+{
+	if (s->field == NULL || s->field->entry == 0)
+		return NULL;
+	return om_fields_kind(s->scanner->fields, s->field->entry - 1);
+}
+
+/* The value in a line, without the white space round it; false: no such. */
+static bool
+find_value(const struct om_sight *s, const struct om_field_kind *k,
+    struct om_range *where, struct om_span line)
+{
+	struct om_span v = om_span_trim(line);
+
+	if (v.n == 0 || v.n > STREET_MOST)
+		return false;
+	where->start = (uint32_t)(v.p - s->text.p);
+	where->end = where->start + (uint32_t)v.n;
+	return looks_so(s, k->value, *where);
+}
+
+void
+om_field_detect(struct om_sight *s)
+{
+	const struct om_field_kind *k = kind_of(s);
+	struct om_span rest = s->text, line;
+	struct om_range where;
+
+	if (k == NULL || !om_kind_set_has(&s->scanner->only, k->kind))
+		return;
+	while (rest.n > 0) {
+		if (!om_span_cut(&line, &rest, rest, '\n')) {
+			line = rest;
+			rest.n = 0;
+		}
+		if (find_value(s, k, &where, line))
+			om_hits_add(s->hits,
+			    (struct om_hit){ where.start, where.end,
+				(uint16_t)k->kind, 1U << OM_EVIDENCE_FIELD,
+				k->confidence });
+	}
+}
+
+bool
+om_field_is_made(const struct om_sight *s, uint32_t at)
+{
+	const struct om_field_kind *k = kind_of(s);
+	uint32_t start = at, end = at;
+	struct om_range where;
+
+	if (k == NULL || !om_kind_set_has(&s->scanner->only, k->kind))
+		return false;
+	while (start > 0 && at - start <= STREET_MOST &&
+	       s->text.p[start - 1] != '\n')
+		start--;
+	while (end < s->text.n && end - at <= STREET_MOST &&
+	       s->text.p[end] != '\n')
+		end++;
+	return find_value(
+	    s, k, &where, om_span_bytes(s->text.p + start, end - start));
+}

@@ -1,0 +1,43 @@
+#ifndef OM_SCAN_HITS_H
+#define OM_SCAN_HITS_H
+
+#include "base/span.h"
+
+/* What speaks for a finding; a bit each. */
+enum om_evidence {
+#define OM_EVIDENCE(code, word) OM_EVIDENCE_##code,
+#include "scan/evidence_list.h"
+#undef OM_EVIDENCE
+	OM_EVIDENCES
+};
+
+/* A kind of data seen at bytes start to end of a text, and how surely. */
+struct om_hit {
+	uint32_t start, end;
+	uint16_t kind;	   /* in the catalogue */
+	uint16_t evidence; /* bits of enum om_evidence */
+	float confidence;
+};
+
+/* What was seen in one text; it grows as needed, up to OM_HITS_MAX. */
+enum { OM_HITS_MAX = 1 << 20 };
+
+struct om_hits {
+	struct om_hit *list;
+	size_t n, size;
+	bool dropped; /* there were more: the text is incomplete */
+};
+
+void om_hits_add(struct om_hits *h, struct om_hit hit);
+void om_hits_free(struct om_hits *h);
+
+/*
+ * Sorts by place and weighs what overlaps: of two readings of the same bytes
+ * at most one is true, so the less sure one keeps of its confidence what the
+ * surer leaves over. Drops what falls below `least` from the place `from` on.
+ */
+void om_hits_settle(struct om_hits *h, size_t from, float least);
+
+const char *om_evidence_word(enum om_evidence e);
+
+#endif

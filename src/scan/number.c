@@ -1,0 +1,250 @@
+#include "scan/address.h"
+#include "scan/chain.h"
+#include "scan/iban.h"
+#include "scan/phone.h"
+#include "scan/wallet.h"
+#include "scan/sight.h"
+
+/* What a word against it leaves of a number's odds. */
+static const double against_leaves = 0.1;
+
+/* A chain with the words round it, which are looked for when first needed. */
+struct place {
+	struct om_sight *sight;
+	struct om_chain chain;
+	bool has_words;
+	struct om_word_set words;
+};
+
+static const struct om_word_set *
+words_of(struct place *p)
+{
+	if (!p->has_words) {
+		om_sight_words(p->sight, &p->words, p->chain.groups[0].start,
+		    p->chain.end);
+		p->has_words = true;
+	}
+	return &p->words;
+}
+
+static double
+weaken(double confidence)
+{
+	double odds = confidence / (1 - confidence) * against_leaves;
+
+	return odds / (1 + odds);
+}
+
+/* How sure an identifier is at this place, and why. */
+static double
+weigh(struct place *p, const struct om_identifier *i, unsigned *evidence)
+{
+	const struct om_identifiers *all = p->sight->scanner->identifiers;
+	const struct om_word_set *field = p->sight->field;
+
+	*evidence = 1U << (i->check ? OM_EVIDENCE_CHECK : OM_EVIDENCE_SHAPE);
+	if (field != NULL &&
+	    om_identifiers_speak(i->words, i->word_count, field)) {
+		*evidence |= 1U << OM_EVIDENCE_FIELD;
+		return (double)i->with_field;
+	}
+	if (om_identifiers_speak(i->words, i->word_count, words_of(p))) {
+		*evidence |= 1U << OM_EVIDENCE_WORD;
+		return (double)i->with_word;
+	}
+	if (om_identifiers_speak(
+		all->against, all->against_count, words_of(p))) {
+		*evidence |= 1U << OM_EVIDENCE_AGAINST;
+		return weaken((double)i->alone);
+	}
+	return (double)i->alone;
+}
+
+static void
+try(struct place *p, const struct om_identifier *i, size_t first, size_t last)
+{
+	const struct om_group *begin = &p->chain.groups[first];
+	const struct om_group *end = &p->chain.groups[last];
+	char compact[OM_SHAPE_MAX];
+	unsigned evidence;
+	double confidence;
+	size_t n;
+
+	if (!om_kind_set_has(&p->sight->scanner->only, i->kind))
+		return;
+	for (size_t k = first; !i->any_case && k <= last; k++)
+		if (p->chain.groups[k].lower)
+			return;
+	om_chain_compact(&p->chain, first, last, compact, &n);
+	if (n == 0 || (i->check != NULL && !i->check->passes(compact, n)))
+		return;
+	confidence = weigh(p, i, &evidence);
+	om_hits_add(p->sight->hits,
+	    (struct om_hit){ begin->start, end->start + end->n,
+		(uint16_t)i->kind, (uint16_t)evidence, (float)confidence });
+}
+
+/* Every run of groups that is the shape of some identifier. */
+static void
+find_coded(struct place *p)
+{
+	const struct om_identifiers *all = p->sight->scanner->identifiers;
+
+	for (size_t first = 0; first < p->chain.n; first++) {
+		uint64_t key = OM_SHAPE_BEGIN;
+
+		for (size_t last = first; last < p->chain.n; last++) {
+			const struct om_group *g = &p->chain.groups[last];
+			const uint16_t *numbers;
+			uint32_t n;
+
+			if (g->long_)
+				break;
+			key = om_shape_step(key,
+			    last == first ? '\0' : g->joint, g->n, g->digits);
+			numbers = om_shape_find(&all->shapes, key, &n);
+			if (n == 0 || !om_chain_stands(&p->chain, first, last))
+				continue;
+			for (uint32_t i = 0; i < n; i++)
+				try(p, &all->list[numbers[i]], first, last);
+		}
+	}
+}
+
+static bool
+is_hex(const struct om_chain *c, const struct om_group *g)
+{
+	for (uint32_t i = g->start; i < g->start + g->n; i++) {
+		char ch = c->text.p[i] | 0x20;
+
+		if (!((ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'f')))
+			return false;
+	}
+	return true;
+}
+
+/* RFC 9562: 8-4-4-4-12 hexadecimal digits. */
+static bool
+is_uuid(const struct om_chain *c, size_t first)
+{
+	static const uint8_t sizes[] = { 8, 4, 4, 4, 12 };
+
+	if (first + 5 > c->n)
+		return false;
+	for (size_t i = 0; i < 5; i++) {
+		const struct om_group *g = &c->groups[first + i];
+
+		if (g->n != sizes[i] || (i > 0 && g->joint != '-') ||
+		    !is_hex(c, g))
+			return false;
+	}
+	return true;
+}
+
+/* MD5, SHA-1, SHA-2 and the like, as they are printed. */
+static bool
+is_hash(const struct om_chain *c, const struct om_group *g)
+{
+	switch (g->n) {
+	case 32:
+	case 40:
+	case 56:
+	case 64:
+	case 96:
+	case 128:
+		return is_hex(c, g);
+	default:
+		return false;
+	}
+}
+
+/* The group with all its letters and digits: a group's own count ends at 64. */
+static struct om_range
+token(struct om_sight *s, const struct om_group *g)
+{
+	uint32_t end = g->start + g->n;
+
+	while (end - g->start < 96 && end < s->text.n &&
+	       (om_marks_coded(&s->marks, end) & 1) != 0)
+		end++;
+	return (struct om_range){ g->start, end };
+}
+
+/* ISO 3779: its check digit, letters and digits in it, digits at the end. */
+static bool
+is_vin(struct om_sight *s, const struct om_chain *c, const struct om_group *g)
+{
+	static const double alone = 0.85, named = 0.98;
+	const struct om_range where = { g->start, g->start + 17 };
+	struct om_word_set words;
+	bool speaks;
+
+	if (g->lower || (g->digits >> 13) != 15 ||
+	    !om_check_vin(c->text.p + g->start, 17))
+		return false;
+	om_sight_words(s, &words, where.start, where.end);
+	speaks = om_sight_speaks(s, OM_DETECTED_VIN, &words);
+	om_sight_add(s, OM_DETECTED_VIN, where, speaks ? named : alone,
+	    1U << OM_EVIDENCE_CHECK | (speaks ? 1U << OM_EVIDENCE_WORD : 0));
+	return true;
+}
+
+/*
+ * What is made out as something else or as a whole: where it ends, or 0.
+ * Nothing in it can be an identifier then.
+ */
+static uint32_t
+whole(struct om_sight *s, const struct om_chain *c, size_t first)
+{
+	const struct om_group *g = &c->groups[first];
+	uint32_t end = g->start;
+
+	if (om_sight_byte(s, g->start + g->n) == ':')
+		end = om_address_colons_detect(s, g->start);
+	if (end > g->start)
+		return end;
+	if ((g->digits & 15) == 12 && g->n >= 4)
+		end = om_iban_detect(s, g->start);
+	if (end > g->start)
+		return end;
+	if (g->n == 8 && is_uuid(c, first))
+		return c->groups[first + 4].start + c->groups[first + 4].n;
+	if (is_hash(c, g))
+		return g->start + g->n;
+	if (g->n >= 26 && om_wallet_detect(s, token(s, g)))
+		return token(s, g).end;
+	if (g->n == 17 && is_vin(s, c, g))
+		return g->start + g->n;
+	if (g->n <= 3 && first + 4 <= c->n && c->groups[first + 3].joint == '.')
+		end = om_address_ip4_detect(s, g->start);
+	if (end == g->start && (g->n == 2 || g->n == 4))
+		end = om_address_mac_detect(s, g->start);
+	return end > g->start ? end : 0;
+}
+
+uint32_t
+om_number_detect(struct om_sight *s, uint32_t at)
+{
+	struct place p;
+
+	p.sight = s;
+	p.has_words = false;
+	om_chain_read(&p.chain, s->text, &s->marks, at, s->done);
+	for (size_t i = 0; i < p.chain.n; i++) {
+		uint32_t end = whole(s, &p.chain, i);
+
+		if (end > at)
+			return end;
+	}
+	find_coded(&p);
+	for (size_t i = 0; i < p.chain.n; i++) {
+		uint32_t start = p.chain.groups[i].start;
+		uint32_t end = (p.chain.groups[i].digits & 1) != 0
+				   ? om_phone_detect(s, start)
+				   : start;
+
+		if (end > start)
+			return end > p.chain.end ? end : p.chain.end;
+	}
+	return p.chain.end > at ? p.chain.end : at + 1;
+}

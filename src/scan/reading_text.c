@@ -1,0 +1,142 @@
+#include "scan/reading_text.h"
+
+#include "scan/lines.h"
+
+enum {
+	PIECE = OM_READING_TEXT_PIECE,
+	LEAD = OM_READING_TEXT_LEAD,
+	FULL = OM_READING_TEXT_FULL
+};
+
+/* Gives findings that begin from `from` up to before `to`. */
+static int
+give(struct om_reading *r, const struct om_source *s, size_t from, size_t to)
+{
+	const char *p = om_source_window(s).p;
+	uint64_t line = s->line;
+	size_t at = 0;
+	int rc = OM_OK;
+
+	for (size_t i = 0; i < r->hits.n && rc == OM_OK; i++) {
+		const struct om_hit *hit = &r->hits.list[i];
+
+		if (hit->start < from || hit->start >= to)
+			continue;
+		if (r->sink->finding == NULL) {
+			om_reading_count(r, hit);
+			continue;
+		}
+		line += om_lines_count(om_span_bytes(p + at, hit->start - at));
+		at = hit->start;
+		rc = om_reading_find(
+		    r, &(struct om_finding){ .path = r->path,
+			   .format = r->format,
+			   .record = line,
+			   .value = om_span_bytes(
+			       p + hit->start, hit->end - hit->start),
+			   .start = s->skipped + hit->start,
+			   .end = s->skipped + hit->end,
+			   .offset = (int64_t)(s->skipped + hit->start),
+			   .line = line,
+			   .hit = *hit });
+	}
+	return rc;
+}
+
+static int
+scan(struct om_reading_text *t, size_t n, size_t from, size_t to)
+{
+	struct om_span text = om_source_window(t->s);
+
+	text.n = n;
+	t->r->hits.n = 0;
+	om_scanner_text(t->r->scanner, &t->r->hits, text, NULL);
+	return give(t->r, t->s, from, to);
+}
+
+/* The next piece of a line whose LEAD bytes before it are in the window. */
+static int
+step_inside(struct om_reading_text *t)
+{
+	struct om_span w = om_source_window(t->s);
+	size_t most = FULL < w.n ? FULL : w.n;
+	const char *end = memchr(w.p + LEAD, '\n', most - LEAD);
+	size_t n = end == NULL ? most : (size_t)(end - w.p) + 1;
+	bool last = end != NULL ? n <= LEAD + PIECE : n < FULL;
+	int rc = scan(t, n, LEAD, last ? n : LEAD + PIECE);
+
+	t->inside = !last;
+	om_source_skip(t->s, last ? n : PIECE);
+	return rc;
+}
+
+/* As many whole lines as there are, or the first piece of a long one. */
+static int
+step(struct om_reading_text *t)
+{
+	struct om_span w = om_source_window(t->s);
+	size_t most = w.n < PIECE ? w.n : PIECE;
+	size_t n = om_lines_whole(om_span_bytes(w.p, most));
+	int rc;
+
+	if (n == 0 && w.n <= PIECE)
+		n = w.n;
+	if (n > 0) {
+		rc = scan(t, n, 0, n);
+		om_source_skip(t->s, n);
+		return rc;
+	}
+	most = PIECE + LEAD < w.n ? PIECE + LEAD : w.n;
+	n = om_lines_first(om_span_bytes(w.p, most));
+	rc = scan(t, n, 0, PIECE);
+	t->inside = true;
+	om_source_skip(t->s, PIECE - LEAD);
+	return rc;
+}
+
+bool
+om_reading_text_ready(const struct om_reading_text *t, size_t looked)
+{
+	struct om_span w = om_source_window(t->s);
+
+	if (w.n >= FULL)
+		return true;
+	return !t->inside && w.n > looked &&
+	       memchr(w.p + looked, '\n', w.n - looked) != NULL;
+}
+
+int
+om_reading_text_step(struct om_reading_text *t)
+{
+	return t->inside ? step_inside(t) : step(t);
+}
+
+bool
+om_reading_text_is_done(const struct om_reading_text *t)
+{
+	return t->s->n == 0 || (t->inside && t->s->n <= LEAD);
+}
+
+int
+om_reading_text(struct om_reading *r, struct om_source *s)
+{
+	struct om_reading_text t = { .r = r, .s = s };
+	uint64_t first = s->line;
+	bool open = false;
+	int rc;
+
+	for (;;) {
+		rc = om_reading_fill(s, FULL);
+		if (rc != OM_OK || om_reading_text_is_done(&t))
+			break;
+		om_reading_tick(r, s);
+		open = om_source_window(s).p[s->n - 1] != '\n';
+		rc = om_reading_text_step(&t);
+		if (rc != OM_OK)
+			break;
+	}
+	if (s->n > 0)
+		om_source_skip(s, s->n);
+	r->records += s->line - first + open;
+	return rc;
+}

@@ -1,0 +1,54 @@
+#ifndef OM_SCAN_SCANNER_H
+#define OM_SCAN_SCANNER_H
+
+#include "policy/kinds.h"
+#include "scan/hits.h"
+#include "scan/words.h"
+
+/*
+ * What is looked for, and how: compiled once, shared by any number of
+ * threads. Kinds that are known by arithmetic and place are named in
+ * detector_list.h; those that are known by shape in policies/identify/.
+ */
+struct om_scanner;
+
+struct om_scanner_options {
+	const struct om_kinds *kinds; /* must stay open */
+	const char *folder;	      /* of policies that override, or NULL */
+	float least; /* confidence of what is reported: 0.5 where 0 */
+	const struct om_kind_set *only; /* NULL: all kinds */
+};
+
+int om_scanner_open(struct om_scanner **out,
+    const struct om_scanner_options *options) OM_MUST_CHECK;
+void om_scanner_close(struct om_scanner *s);
+
+/* The same, borrowing from s, that reports what is hardly likely as well. */
+struct om_scanner *om_scanner_keen(const struct om_scanner *s);
+
+/* The catalogue it was opened with. */
+const struct om_kinds *om_scanner_kinds(const struct om_scanner *s);
+
+/* The confidence of what it reports, at least. */
+float om_scanner_least(const struct om_scanner *s);
+
+/*
+ * The words of a column's or key's name, once for all its values. A field
+ * without a name, or plain text, has none: pass NULL then.
+ */
+void om_scanner_field(
+    const struct om_scanner *s, struct om_word_set *out, struct om_span name);
+
+/*
+ * Appends what it sees in text, sorted by place, weighed against each other.
+ * text is one value, or any number of whole lines: lines are looked at one
+ * by one. It is at most 1 GiB; time is linear in it.
+ */
+void om_scanner_text(const struct om_scanner *s, struct om_hits *hits,
+    struct om_span text, const struct om_word_set *field);
+
+/* The name of the instruction set in use; for tests, one can be chosen. */
+const char *om_scanner_instructions(const struct om_scanner *s);
+int om_scanner_choose(struct om_scanner *s, const char *name) OM_MUST_CHECK;
+
+#endif

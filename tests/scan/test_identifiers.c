@@ -1,0 +1,94 @@
+#include "sights.h"
+
+#include "policy/source.h"
+#include "scan/identifiers.h"
+
+/* How surely a kind is seen in a text that is but the example. */
+static double
+sureness(const struct sights *s, const char *kind, const char *example)
+{
+	struct om_hits hits = { 0 };
+	double most = 0;
+
+	om_scanner_text(s->scanner, &hits, om_span_of(example), NULL);
+	for (size_t i = 0; i < hits.n; i++) {
+		const struct om_hit *hit = &hits.list[i];
+
+		if (strcmp(s->kinds->list[hit->kind].name, kind) == 0 &&
+		    hit->start == 0 && hit->end == strlen(example) &&
+		    (double)hit->confidence > most)
+			most = (double)hit->confidence;
+	}
+	om_hits_free(&hits);
+	return most;
+}
+
+struct examples {
+	struct sights sights;
+	const char *file;
+	unsigned wrong;
+	size_t count;
+};
+
+/*
+ * A kind may have a second, laxer description: what the strict one refuses
+ * may then be seen, but less surely than what it takes.
+ */
+static void
+try_all(struct examples *e, const json_t *object, const char *key, bool wanted)
+{
+	const char *kind = json_string_value(json_object_get(object, "kind"));
+	double alone = json_number_value(json_object_get(object, "alone"));
+	size_t i;
+	json_t *text;
+
+	json_array_foreach (json_object_get(object, key), i, text) {
+		const char *example = json_string_value(text);
+		double sure = sureness(&e->sights, kind, example);
+
+		e->count++;
+		if (wanted ? sure > 0 : sure < alone * 0.999)
+			continue;
+		e->wrong++;
+		(void)fprintf(stderr, "%s: %s: \"%s\" is %s\n", e->file, kind,
+		    example, wanted ? "not seen" : "seen");
+	}
+}
+
+static int
+try_file(void *state, const char *name)
+{
+	struct examples *e = state;
+	struct om_config config = { 0 };
+	struct om_buf file = OM_BUF(256);
+	size_t i;
+	json_t *object;
+
+	om_buf_format(&file, "identify/%s.json", name);
+	ck_ok(om_policy_load(&config, NULL, file.p));
+	e->file = file.p;
+	json_array_foreach (
+	    json_object_get(config.root, "identifiers"), i, object) {
+		try_all(e, object, "valid", true);
+		try_all(e, object, "invalid", false);
+	}
+	om_config_close(&config);
+	om_buf_free(&file);
+	return OM_OK;
+}
+
+START_TEST(every_example_is_seen_or_not_as_its_file_says)
+{
+	struct examples e = { .sights = sights_open(0.00001F) };
+
+	ck_ok(om_policy_each_file(NULL, "identify/", try_file, &e));
+	ck_assert_uint_gt(e.count, 1000);
+	ck_assert_msg(e.wrong == 0, "%u of %zu", e.wrong, e.count);
+	sights_close(&e.sights);
+}
+END_TEST
+
+OM_SUITE(scan_identifiers)
+{
+	tcase_add_test(tests, every_example_is_seen_or_not_as_its_file_says);
+}

@@ -205,7 +205,8 @@ part_of(const struct place *p)
 {
 	size_t n = strlen(p->name);
 
-	if (p->folder != 0)
+	/* Of the workspace, or of one that init builds beside it. */
+	if (w.log.nodes[p->folder].part != PART_OTHER)
 		return w.log.nodes[p->folder].part;
 	if (strcmp(p->name, "ledger") == 0)
 		return PART_LEDGER;

@@ -246,10 +246,12 @@ show_erasure(struct demo *d)
 	if (rc == OM_OK) {
 		SAY(d,
 		    "              It needs nothing of the erased data. "
-		    "Outcome: %s, as Ombud\n              cannot reach "
-		    "into these systems; that is yours to do there, and\n"
-		    "              until it is, the request cannot be "
-		    "closed:\n             ",
+		    "Beside it a certificate\n              that she can "
+		    "check without trusting you. Outcome: %s,\n"
+		    "              as Ombud cannot reach into these "
+		    "systems; that is yours to do\n              there, and "
+		    "until it is, the request cannot be closed:\n"
+		    "             ",
 		    c.request->outcome);
 		list_origins(d, c.request);
 	}

@@ -108,3 +108,10 @@ om_text_fold(struct om_buf *b, struct om_span s)
 	free(folded); /* utf8proc's own malloc */
 	return OM_OK;
 }
+
+size_t
+om_text_put(char p[4], uint32_t c)
+{
+	return (size_t)utf8proc_encode_char(
+	    (utf8proc_int32_t)c, (utf8proc_uint8_t *)p);
+}

@@ -6,6 +6,9 @@
 /* Whether s is UTF-8 as Unicode defines it (no surrogates, no overlong). */
 bool om_text_is_utf8(struct om_span s);
 
+/* Writes one character as UTF-8: 1 to 4 bytes, counted. c is of Unicode. */
+size_t om_text_put(char p[4], uint32_t c);
+
 /*
  * Appends s in compatibility composition, case-folded, white space at its
  * ends removed: the form in which identifiers are compared (NFKC_Casefold).

@@ -1,5 +1,7 @@
 #include "format/json_string.h"
 
+#include "base/text.h"
+
 struct decoder {
 	const char *p, *end;
 	char *to;
@@ -42,27 +44,6 @@ read_unit(struct decoder *d, uint32_t *unit)
 	return true;
 }
 
-static void
-put_utf8(struct decoder *d, uint32_t c)
-{
-	if (c < 0x80) {
-		*d->to++ = (char)c;
-		return;
-	}
-	if (c < 0x800) {
-		*d->to++ = (char)(0xc0 | c >> 6);
-	} else {
-		if (c < 0x10000) {
-			*d->to++ = (char)(0xe0 | c >> 12);
-		} else {
-			*d->to++ = (char)(0xf0 | c >> 18);
-			*d->to++ = (char)(0x80 | (c >> 12 & 0x3f));
-		}
-		*d->to++ = (char)(0x80 | (c >> 6 & 0x3f));
-	}
-	*d->to++ = (char)(0x80 | (c & 0x3f));
-}
-
 static bool
 decode_unicode(struct decoder *d)
 {
@@ -79,7 +60,7 @@ decode_unicode(struct decoder *d)
 			return wrong(d, "half a surrogate pair");
 		c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
 	}
-	put_utf8(d, c);
+	d->to += om_text_put(d->to, c);
 	return true;
 }
 

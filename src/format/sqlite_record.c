@@ -1,5 +1,6 @@
 #include "format/sqlite_record.h"
 
+#include "base/text.h"
 #include "format/sqlite_page.h"
 
 /* SQLite's own hard limit is 32,767 columns; an index adds its key. */
@@ -55,31 +56,6 @@ read_number(struct om_sqlite_value *v, uint64_t type)
 		*v = (struct om_sqlite_value){ .raw = v->raw };
 }
 
-static size_t
-put_utf8(char *p, uint32_t c)
-{
-	if (c < 0x80) {
-		p[0] = (char)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		p[0] = (char)(0xc0 | c >> 6);
-		p[1] = (char)(0x80 | (c & 0x3f));
-		return 2;
-	}
-	if (c < 0x10000) {
-		p[0] = (char)(0xe0 | c >> 12);
-		p[1] = (char)(0x80 | (c >> 6 & 0x3f));
-		p[2] = (char)(0x80 | (c & 0x3f));
-		return 3;
-	}
-	p[0] = (char)(0xf0 | c >> 18);
-	p[1] = (char)(0x80 | (c >> 12 & 0x3f));
-	p[2] = (char)(0x80 | (c >> 6 & 0x3f));
-	p[3] = (char)(0x80 | (c & 0x3f));
-	return 4;
-}
-
 static uint32_t
 unit(struct om_span s, size_t i, bool big)
 {
@@ -106,7 +82,7 @@ from_utf16(struct om_arena *arena, struct om_span s, bool big)
 		} else if (c >= 0xd800 && c < 0xe000) {
 			c = 0xfffd;
 		}
-		n += put_utf8(p + n, c);
+		n += om_text_put(p + n, c);
 	}
 	return om_span_bytes(p, n);
 }

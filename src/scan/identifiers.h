@@ -47,8 +47,8 @@ struct om_identifiers {
 
 /*
  * Reads every file of policies/identify/, from folder where it has one (as
- * om_policy_load). kinds must stay open. OM_USAGE names file, line and path;
- * so where an example among "valid" would not be found.
+ * om_policy_load). kinds must stay open. OM_USAGE names file, line and path.
+ * That examples are found is for the tests to say.
  */
 int om_identifiers_open(struct om_identifiers **out,
     const struct om_kinds *kinds, const char *folder) OM_MUST_CHECK;

@@ -132,6 +132,10 @@ read_entries(struct om_reading *r, struct reading_archive *t)
 		int step = t->lib->archive_read_next_header(t->a, &entry);
 		int rc;
 
+		/* What is compressed but no archive may look like an empty one
+		 * when it begins with zeros: its content was not seen. */
+		if (step == ARCHIVE_EOF && n == 0)
+			return om_fail(OM_INPUT, "an archive without a file");
 		if (step == ARCHIVE_EOF)
 			return OM_OK;
 		if (step != ARCHIVE_OK && step != ARCHIVE_WARN)

@@ -1,36 +1,13 @@
 #include "scan/reading.h"
 
+#include "base/text.h"
+
 /* Text in another encoding, as UTF-8: what a source's function makes of it. */
 struct wide {
 	struct om_source *s;
 	bool big;      /* the first byte of two is the high one */
 	uint32_t high; /* half a pair that waits for the other, or 0 */
 };
-
-static size_t
-put(char *p, uint32_t c)
-{
-	if (c < 0x80) {
-		p[0] = (char)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		p[0] = (char)(0xc0 | c >> 6);
-		p[1] = (char)(0x80 | (c & 0x3f));
-		return 2;
-	}
-	if (c < 0x10000) {
-		p[0] = (char)(0xe0 | c >> 12);
-		p[1] = (char)(0x80 | (c >> 6 & 0x3f));
-		p[2] = (char)(0x80 | (c & 0x3f));
-		return 3;
-	}
-	p[0] = (char)(0xf0 | c >> 18);
-	p[1] = (char)(0x80 | (c >> 12 & 0x3f));
-	p[2] = (char)(0x80 | (c >> 6 & 0x3f));
-	p[3] = (char)(0x80 | (c & 0x3f));
-	return 4;
-}
 
 /* One unit of UTF-16; half a pair alone becomes U+FFFD. */
 static size_t
@@ -39,17 +16,18 @@ put_unit(struct wide *w, char *p, uint32_t unit)
 	size_t n = 0;
 
 	if (unit >= 0xdc00 && unit < 0xe000 && w->high != 0) {
-		n = put(
+		n = om_text_put(
 		    p, 0x10000 + ((w->high - 0xd800) << 10) + (unit - 0xdc00));
 		w->high = 0;
 		return n;
 	}
 	if (w->high != 0)
-		n = put(p, 0xfffd);
+		n = om_text_put(p, 0xfffd);
 	w->high = unit >= 0xd800 && unit < 0xdc00 ? unit : 0;
 	if (w->high != 0 || unit == 0xfeff)
 		return n;
-	return n + put(p + n, unit >= 0xdc00 && unit < 0xe000 ? 0xfffd : unit);
+	return n + om_text_put(
+		       p + n, unit >= 0xdc00 && unit < 0xe000 ? 0xfffd : unit);
 }
 
 /* Of three bytes of room, one unit is sure to fit: at most 6 are written. */
@@ -71,7 +49,7 @@ pull_utf16(size_t *got, void *state, char *p, size_t room)
 		n += put_unit(w, p + n, w->big ? a << 8 | b : b << 8 | a);
 	}
 	if (used == 0 && from.n == 1) {
-		n = put(p, 0xfffd);
+		n = om_text_put(p, 0xfffd);
 		used = 1;
 	}
 	om_source_skip(w->s, used);
@@ -92,7 +70,7 @@ pull_latin1(size_t *got, void *state, char *p, size_t room)
 		return rc;
 	from = om_source_window(w->s);
 	for (; used < from.n && n + 2 <= room; used++)
-		n += put(p + n, (unsigned char)from.p[used]);
+		n += om_text_put(p + n, (unsigned char)from.p[used]);
 	om_source_skip(w->s, used);
 	*got = n;
 	return OM_OK;

@@ -134,8 +134,38 @@ START_TEST(folding_obeys_the_ceiling)
 }
 END_TEST
 
+/* RFC 3629, 3 and 7: the ends of each length, and its examples. */
+START_TEST(a_character_is_written_in_the_shortest_form)
+{
+	static const struct {
+		uint32_t c;
+		const char *bytes;
+	} cases[] = {
+		{ 0x41, "A" },
+		{ 0x7f, "\x7f" },
+		{ 0x80, "\xc2\x80" },
+		{ 0x391, "\xce\x91" },
+		{ 0x7ff, "\xdf\xbf" },
+		{ 0x800, "\xe0\xa0\x80" },
+		{ 0x2262, "\xe2\x89\xa2" },
+		{ 0xfffd, "\xef\xbf\xbd" },
+		{ 0x10000, "\xf0\x90\x80\x80" },
+		{ 0x233b4, "\xf0\xa3\x8e\xb4" },
+		{ 0x10ffff, "\xf4\x8f\xbf\xbf" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char p[4];
+		size_t n = om_text_put(p, cases[i].c);
+
+		ck_span_eq(om_span_bytes(p, n), cases[i].bytes);
+	}
+}
+END_TEST
+
 OM_SUITE(base_text)
 {
+	tcase_add_test(tests, a_character_is_written_in_the_shortest_form);
 	tcase_add_test(tests, the_well_formed_sequences_are_utf8);
 	tcase_add_test(tests, the_ill_formed_sequences_are_not_utf8);
 	tcase_add_test(tests, a_bad_byte_is_seen_wherever_it_stands);

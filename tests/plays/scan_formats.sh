@@ -105,3 +105,8 @@ same "$(cat one)" "$(cat four)"
 echo 'nothing here' >clean.txt
 exits 0 "$OMBUD" scan clean.txt >out
 same 0 "$(jq .summary.findings out)"
+
+# What looks like an empty archive but is none was not looked into: 3.
+{ head -c 100000 /dev/zero && echo 'ana@corp.example'; } | gzip >zeros.gz
+exits 3 "$OMBUD" scan zeros.gz >out 2>/dev/null
+same zeros.gz "$(jq -r '.summary.skipped[].path' out)"

@@ -110,7 +110,7 @@ expect 6 "a log that the witness does not know" anchor w -C "$work/other"
 expect 0 "put" "$OMBUD" audit anchor --url "$at/put"
 expect 0 "what was put" "$OMBUD" audit verify --against "$work/witness/got"
 expect 6 "not to be put" "$OMBUD" audit anchor --url "$at/nowhere"
-sed -i '3s/./A/5' "$OMBUD_HOME/audit/cosigned/"????????
+sed -i '3{s/^A/B/;t;s/^./A/}' "$OMBUD_HOME/audit/cosigned/"????????
 expect 7 "a cosigned head that was changed" \
     "$OMBUD" audit checkpoint --cosigned
 

@@ -86,7 +86,7 @@ spoil() { rm -r audit; }
 broken "is gone"
 spoil() { sed -i '2s/.*/1/' audit/checkpoint; }
 broken "not signed"
-spoil() { for tile in audit/tile/0/000.p/*; do printf x |
+spoil() { for tile in audit/tile/0/000.p/*; do printf xxxx |
     dd of="$tile" bs=1 seek=40 conv=notrunc status=none; done; }
 broken ""
 spoil() { sqlite3 ombud.db 'delete from suppression where number = 1'; }

@@ -83,7 +83,7 @@ rm w/link
 printf '%%PDF-1.7' >leaflet.pdf
 exits 3 "$OMBUD" db sweep --file leaflet.pdf --for $ana 2>why
 has "a PDF is not looked into" why
-head -c 100 /dev/urandom >noise
+seq 30 | tr 0-9 "\200-\211" >noise
 gzip -c people.ndjson | head -c 150 >broken.gz
 exits 3 "$OMBUD" db sweep --file noise,broken.gz,nowhere --for $ana 2>why
 has "broken.gz" why

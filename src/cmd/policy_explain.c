@@ -1,5 +1,6 @@
 #include "base/memory.h"
 #include "cmd/policies.h"
+#include "policy/recipient.h"
 
 static void
 show_rules(
@@ -20,8 +21,33 @@ show_rules(
 }
 
 static void
-show_verdict(
-    struct om_run *run, const struct om_policy *p, const struct om_verdict *v)
+show_warning(void *state, const char *line)
+{
+	om_output_format(state, "  note: %s\n", line);
+}
+
+/* What is asked: the kinds, and for whom besides the controller. */
+struct question {
+	struct om_kind_set kinds;
+	struct om_recipient recipient;
+	const struct om_recipient *for_recipient; /* NULL: for nobody */
+};
+
+static void
+show_recipient(struct om_run *run, const struct question *q,
+    const struct om_policy *p, const struct om_verdict *v)
+{
+	if (q->for_recipient == NULL)
+		return;
+	om_output_format(&run->out, "  for %s: %s (assessed by %s: %s)\n",
+	    q->recipient.name,
+	    om_verdict_word(om_recipient_verdict(&q->recipient, v, p->today)),
+	    q->recipient.by, q->recipient.why);
+}
+
+static void
+show_verdict(struct om_run *run, const struct question *q,
+    const struct om_policy *p, const struct om_verdict *v)
 {
 	om_output_format(&run->out, "%s: %s (%s)", p->name,
 	    om_verdict_word(v->value), om_verdict_holds_for(v->value));
@@ -30,45 +56,64 @@ show_verdict(
 			om_output_format(&run->out, "; %s",
 			    om_mark_meaning((enum om_mark)mark));
 	om_output_text(&run->out, OM_SPAN("\n"));
+	show_recipient(run, q, p, v);
+	om_policy_warn(p, v, show_warning, &run->out);
 	show_rules(run, p, v);
 }
 
 static void
-print_each(struct om_run *run, const struct om_policies *all,
-    const struct om_kind_set *set)
+print_each(
+    struct om_run *run, const struct om_policies *all, const struct question *q)
 {
 	struct om_verdict *v = om_new(1, sizeof(*v));
 
 	for (size_t i = 0; i < all->n; i++) {
-		om_policy_judge(v, all->list[i], set);
+		om_policy_judge(v, all->list[i], &q->kinds);
 		if (run->out.shape == OM_SHAPE_NDJSON) {
-			om_verdict_json(
-			    om_output_json(&run->out), NULL, all->list[i], v);
+			om_verdict_json(om_output_json(&run->out), NULL,
+			    all->list[i], v, q->for_recipient);
 			om_output_next(&run->out);
 			continue;
 		}
 		om_output_text(&run->out, i > 0 ? OM_SPAN("\n") : OM_SPAN_NONE);
-		show_verdict(run, all->list[i], v);
+		show_verdict(run, q, all->list[i], v);
 	}
 	om_free(v);
+}
+
+static int
+read_question(
+    struct question *out, struct om_run *run, const struct om_kinds *kinds)
+{
+	const char *recipient = om_option_text(run, "recipient");
+	int rc = om_policies_set(&out->kinds, kinds, &run->words);
+
+	if (rc != OM_OK || recipient == NULL)
+		return rc;
+	rc = om_recipient_load(&out->recipient, recipient);
+	if (rc == OM_OK)
+		out->for_recipient = &out->recipient;
+	return rc;
 }
 
 static int
 run_explain(struct om_run *run)
 {
 	struct om_policies all;
-	struct om_kind_set set;
+	struct question q = { 0 };
 	int rc = om_policies_load(&all, run, om_option_list(run, "policy"));
 
 	if (rc != OM_OK)
 		return rc;
-	rc = om_policies_set(&set, all.kinds, &run->words);
+	rc = read_question(&q, run, all.kinds);
 	if (rc == OM_OK && run->out.shape == OM_SHAPE_JSON) {
 		om_policy_explain_json(om_output_json(&run->out),
-		    (const struct om_policy *const *)all.list, all.n, &set);
+		    (const struct om_policy *const *)all.list, all.n, &q.kinds,
+		    q.for_recipient);
 		om_output_next(&run->out);
 	} else if (rc == OM_OK)
-		print_each(run, &all, &set);
+		print_each(run, &all, &q);
+	om_recipient_close(&q.recipient);
 	om_policies_close(&all);
 	return rc;
 }
@@ -76,6 +121,8 @@ run_explain(struct om_run *run)
 static const struct om_option options[] = {
 	{ "policy", 'p', OM_OPTION_LIST, "NAME,...", "these laws alone",
 	    false },
+	{ "recipient", 0, OM_OPTION_TEXT, "FILE",
+	    "what it is for the recipient that FILE assesses", false },
 	{ 0 },
 };
 
@@ -83,8 +130,13 @@ const struct om_command om_cmd_policy_explain = {
 	.word = "explain",
 	.summary = "what a record with these kinds of data is, and why",
 	.arguments = "KIND...",
-	.about = "not-established says that no rule speaks. That is not the "
-		 "same as anonymous, which needs measuring.",
+	.about =
+	    "not-established says that no rule speaks. That is not the "
+	    "same as anonymous, which needs measuring. What is personal for "
+	    "the holder of a key alone may not be so for a recipient: "
+	    "FILE is {\"recipient\",\"can_identify\",\"why\",\"by\","
+	    "\"on\",\"review\"}, a named person's assessment of the means "
+	    "that recipient can reasonably use.",
 	.example = "ombud policy explain name.full address.work\n"
 		   "ombud policy explain language email --policy gdpr --json",
 	.touches = OM_READS,

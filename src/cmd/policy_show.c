@@ -41,6 +41,15 @@ show_kinds(struct om_run *run, const struct om_kinds *kinds)
 static int
 print_kinds(struct om_run *run, const struct om_kinds *kinds)
 {
+	const char *as = om_option_text(run, "as");
+
+	if (as != NULL) {
+		(strcmp(as, "jsonld") == 0
+			? om_kinds_jsonld
+			: om_kinds_fideslang)(om_output_json(&run->out), kinds);
+		om_output_next(&run->out);
+		return OM_OK;
+	}
 	if (run->out.shape == OM_SHAPE_TABLE)
 		return show_kinds(run, kinds);
 	if (run->out.shape == OM_SHAPE_JSON) {
@@ -78,7 +87,8 @@ show_rule(
 	effect(&says, rule);
 	om_output_format(&run->out,
 	    "\n%s: %s\n  says  %s%s\n  of    %s\n  by    %s\n", rule->id,
-	    rule->why, says.p, rule->key ? ", of the whole record" : "", when.p,
+	    rule->why, says.p,
+	    rule->part == OM_RULE_KEY ? ", of the whole record" : "", when.p,
 	    rule->cite);
 	om_buf_free(&when);
 	om_buf_free(&says);
@@ -157,8 +167,11 @@ run_show(struct om_run *run)
 {
 	struct om_kinds *kinds = NULL;
 	const char *name = run->words.p[0];
-	int rc = om_kinds_open(&kinds, om_policies_folder(run));
+	int rc;
 
+	if (om_option_text(run, "as") != NULL && strcmp(name, "kinds") != 0)
+		return om_fail(OM_USAGE, "--as is for kinds alone");
+	rc = om_kinds_open(&kinds, om_policies_folder(run));
 	if (rc == OM_OK)
 		rc = strcmp(name, "kinds") == 0
 			 ? print_kinds(run, kinds)
@@ -167,6 +180,12 @@ run_show(struct om_run *run)
 	return rc;
 }
 
+static const struct om_option options[] = {
+	{ "as", 0, OM_OPTION_CHOICE, "jsonld|fideslang",
+	    "the kinds for other tools: tied to DPV, or as a dataset", false },
+	{ 0 },
+};
+
 const struct om_command om_cmd_policy_show = {
 	.word = "show",
 	.summary = "one policy: a law, the kinds, the deadlines and so on",
@@ -174,8 +193,10 @@ const struct om_command om_cmd_policy_show = {
 	.about = "kinds is the catalogue of kinds of data; gdpr and ccpa are "
 		 "laws; identifiers says who is who, attributes what the name "
 		 "of a field tells, deadlines and holidays/DE when an answer "
-		 "is due.",
+		 "is due. schema/policy is the JSON Schema by which an editor "
+		 "checks a policy while it is written.",
 	.example = "ombud policy show gdpr\nombud policy show kinds --json",
 	.touches = OM_READS,
+	.options = options,
 	.run = run_show,
 };

@@ -9,7 +9,28 @@ struct expectation {
 	const char *policy;
 	struct om_words kinds;
 	const char *verdict;
+	bool has_special; /* else what is special is not looked at */
+	unsigned special;
 };
+
+static int
+read_special(struct expectation *out, const struct om_config *file,
+    const char *path, const json_t *test)
+{
+	const json_t *words = json_object_get(test, "special"), *word;
+	size_t i;
+
+	out->has_special = words != NULL;
+	json_array_foreach (words, i, word) {
+		enum om_mark mark;
+
+		if (!om_mark_find(&mark, om_span_of(json_string_value(word))))
+			return om_config_fail(
+			    file, path, "has an unknown word in special");
+		out->special |= 1u << mark;
+	}
+	return OM_OK;
+}
 
 static int
 read_expectation(struct expectation *out, struct om_run *run,
@@ -19,6 +40,7 @@ read_expectation(struct expectation *out, struct om_run *run,
 		{ "policy", OM_CONFIG_STRING, true },
 		{ "kinds", OM_CONFIG_STRINGS, true },
 		{ "verdict", OM_CONFIG_STRING, true },
+		{ "special", OM_CONFIG_STRINGS, false },
 	};
 	const json_t *test =
 	    json_array_get(json_object_get(file->root, "tests"), index);
@@ -44,6 +66,8 @@ read_expectation(struct expectation *out, struct om_run *run,
 			rc = om_config_fail(
 			    file, path.p, "has an unknown verdict");
 	}
+	if (rc == OM_OK)
+		rc = read_special(out, file, path.p, test);
 	om_buf_free(&path);
 	return rc;
 }
@@ -66,7 +90,8 @@ run_expectation(struct om_list *list, struct om_run *run,
 		om_list_strings(list, e->kinds.p, e->kinds.n);
 		om_list_string(list, e->verdict);
 		om_list_string(list, om_verdict_word(v->value));
-		rc = strcmp(e->verdict, om_verdict_word(v->value)) != 0;
+		rc = strcmp(e->verdict, om_verdict_word(v->value)) != 0 ||
+		     (e->has_special && e->special != v->marks);
 		om_list_bool(list, rc == 0);
 	}
 	om_policy_close(p);
@@ -129,10 +154,11 @@ const struct om_command om_cmd_policy_test = {
 	.word = "test",
 	.summary = "whether the policies say what a file expects of them",
 	.arguments = "FILE",
-	.about = "FILE is {\"tests\":[{\"policy\",\"kinds\":[...],"
-		 "\"verdict\"}]}: what an organisation relies on, so that a "
-		 "change to a policy which changes it is noticed. Exits with 1 "
-		 "where one fails.",
+	.about =
+	    "FILE is {\"tests\":[{\"policy\",\"kinds\":[...],"
+	    "\"verdict\",\"special\":[...]}]}: what an organisation relies on, so that a "
+	    "change to a policy which changes it is noticed. Exits with 1 "
+	    "where one fails.",
 	.example = "ombud policy test expected.json",
 	.touches = OM_READS,
 	.run = run_test,

@@ -28,42 +28,80 @@ holds(const struct om_condition *c, const struct om_kind_set *kinds,
 	return true;
 }
 
+static bool
+fires(const struct om_rule *rule, const struct om_kind_set *expanded,
+    struct om_kind_set *found)
+{
+	return holds(&rule->when, expanded, found) &&
+	       !om_kind_set_meets(&rule->unless, expanded);
+}
+
 bool
 om_rule_fires(const struct om_rule *rule, const struct om_kind_set *expanded)
 {
 	struct om_kind_set found = { 0 };
 
-	return holds(&rule->when, expanded, &found);
+	return fires(rule, expanded, &found);
+}
+
+/* Notes the rule as one that spoke. */
+static void
+speak(struct om_verdict *out, const struct om_policy *p,
+    const struct om_rule *rule, const struct om_kind_set *found,
+    const struct om_kind_set *kinds)
+{
+	struct om_spoken *spoken = &out->spoken[out->n++];
+
+	spoken->rule = rule;
+	if (rule->part == OM_RULE_KEY)
+		spoken->kinds = *kinds;
+	else
+		om_kinds_sources(p->kinds, &spoken->kinds, found, kinds);
+	out->marks |= rule->marks;
+	if (rule->verdict > out->value)
+		out->value = rule->verdict;
+}
+
+/* Lets exceptions, or the other rules, speak of the kinds. */
+static struct om_kind_set
+let_speak(struct om_verdict *out, const struct om_policy *p,
+    const struct om_kind_set *kinds, int32_t day, bool exceptions)
+{
+	struct om_kind_set expanded = *kinds, left = *kinds;
+
+	om_kinds_expand(p->kinds, &expanded);
+	for (size_t i = 0; i < p->n; i++) {
+		const struct om_rule *rule = &p->rules[i];
+		struct om_kind_set found = { 0 };
+
+		if ((rule->part == OM_RULE_EXCEPTION) != exceptions ||
+		    rule->from > day || !fires(rule, &expanded, &found))
+			continue;
+		speak(out, p, rule, &found, kinds);
+		if (exceptions)
+			om_kind_set_drop(&left, &rule->aside);
+	}
+	return left;
+}
+
+void
+om_policy_judge_on(struct om_verdict *out, const struct om_policy *p,
+    const struct om_kind_set *kinds, int32_t day)
+{
+	struct om_kind_set left;
+
+	out->value = OM_VERDICT_NOT_ESTABLISHED;
+	out->marks = 0;
+	out->n = 0;
+	left = let_speak(out, p, kinds, day, true);
+	(void)let_speak(out, p, &left, day, false);
 }
 
 void
 om_policy_judge(struct om_verdict *out, const struct om_policy *p,
     const struct om_kind_set *kinds)
 {
-	struct om_kind_set expanded = *kinds;
-
-	om_kinds_expand(p->kinds, &expanded);
-	out->value = OM_VERDICT_NOT_ESTABLISHED;
-	out->marks = 0;
-	out->n = 0;
-	for (size_t i = 0; i < p->n; i++) {
-		const struct om_rule *rule = &p->rules[i];
-		struct om_kind_set found = { 0 };
-		struct om_spoken *spoken = &out->spoken[out->n];
-
-		if (!holds(&rule->when, &expanded, &found))
-			continue;
-		spoken->rule = rule;
-		if (rule->key)
-			spoken->kinds = *kinds;
-		else
-			om_kinds_sources(
-			    p->kinds, &spoken->kinds, &found, kinds);
-		out->n++;
-		out->marks |= rule->marks;
-		if (rule->verdict > out->value)
-			out->value = rule->verdict;
-	}
+	om_policy_judge_on(out, p, kinds, p->today);
 }
 
 static bool
@@ -127,21 +165,32 @@ is_as_its_parent(struct om_verdict v[4], const struct om_policy *a,
 	return agree(&v[0], &v[2]) && agree(&v[1], &v[3]);
 }
 
-int
-om_policy_diff(const struct om_policy *a, const struct om_policy *b,
-    int (*visit)(void *state, const struct om_policy_difference *d),
-    void *state)
+size_t
+om_policy_samples(struct om_kind_set **out, const struct om_policy *a,
+    const struct om_policy *b)
 {
-	size_t n = 0, kinds = a->kinds->n;
+	size_t kinds = a->kinds->n, n = 0;
 	struct om_kind_set *sets = om_new(
 	    kinds + count_examples(a) + count_examples(b), sizeof(*sets));
-	struct om_verdict *verdicts = om_new(4, sizeof(*verdicts));
-	int rc = OM_OK;
 
 	for (; n < kinds; n++)
 		om_kind_set_add(&sets[n], (int)n);
 	n = add_examples(sets, n, a);
 	n = add_examples(sets, n, b);
+	*out = sets;
+	return n;
+}
+
+int
+om_policy_diff(const struct om_policy *a, const struct om_policy *b,
+    int (*visit)(void *state, const struct om_policy_difference *d),
+    void *state)
+{
+	struct om_kind_set *sets;
+	size_t n = om_policy_samples(&sets, a, b), kinds = a->kinds->n;
+	struct om_verdict *verdicts = om_new(4, sizeof(*verdicts));
+	int rc = OM_OK;
+
 	for (size_t i = 0; rc == OM_OK && i < n; i++) {
 		struct om_policy_difference d = { &sets[i], &verdicts[0],
 			&verdicts[1] };

@@ -38,6 +38,13 @@ om_kind_set_keep(struct om_kind_set *s, const struct om_kind_set *other)
 		s->words[i] &= other->words[i];
 }
 
+static inline void
+om_kind_set_drop(struct om_kind_set *s, const struct om_kind_set *other)
+{
+	for (int i = 0; i < OM_KIND_WORDS; i++)
+		s->words[i] &= ~other->words[i];
+}
+
 static inline bool
 om_kind_set_equal(const struct om_kind_set *a, const struct om_kind_set *b)
 {

@@ -44,14 +44,16 @@ struct om_kind {
 };
 
 /*
- * The catalogue, policies/kinds.json. A kind is known by its number, which
+ * The catalogue: policies/kinds.json, and what an organisation adds to it in
+ * files of its folder kinds/. A kind is known by its number, which
  * holds while the catalogue is open, and by its name, which holds for ever.
  */
 struct om_kinds {
-	struct om_config config; /* owns the strings */
+	struct om_config *files; /* own the strings */
+	size_t file_count;
 	struct om_arena arena;
-	char hash[OM_POLICY_HASH_SIZE];
-	struct om_kind *list; /* in the order of the file */
+	char hash[OM_POLICY_HASH_SIZE]; /* of their texts in turn */
+	struct om_kind *list;		/* in the order of the file */
 	size_t n;
 	uint16_t *by_name;	   /* numbers, sorted by name */
 	struct om_kind_set wholes; /* kinds that have parts */
@@ -77,6 +79,16 @@ void om_kinds_sources(const struct om_kinds *k, struct om_kind_set *out,
 const char *om_kind_class_word(enum om_kind_class class);
 const char *om_kind_class_meaning(enum om_kind_class class);
 const char *om_kind_strength_word(enum om_kind_strength strength);
+bool om_kind_class_find(enum om_kind_class *out, struct om_span word);
+bool om_kind_strength_find(enum om_kind_strength *out, struct om_span word);
+
+/*
+ * Writes the catalogue for the tools of others: as JSON-LD tied to the terms
+ * of DPV 2.3, and as a fideslang dataset with a field for each kind that
+ * fideslang has a category for.
+ */
+void om_kinds_jsonld(struct om_json *j, const struct om_kinds *k);
+void om_kinds_fideslang(struct om_json *j, const struct om_kinds *k);
 
 /* Writes {"kinds":[...]}, or the names of a set as an array. */
 void om_kinds_json(struct om_json *j, const struct om_kinds *k);

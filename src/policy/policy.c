@@ -2,12 +2,16 @@
 
 #include <limits.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "policy/judge.h"
 #include "policy/reader.h"
 
+/* A law, a nation's form of it, an organisation's, a department's. */
+enum { EXTENDS_MAX = 4 };
+
 static int open_policy(struct om_policy **out, const struct om_kinds *kinds,
-    const char *folder, const char *name, bool is_base);
+    const char *folder, const char *name, int above);
 
 static int
 add_hash(struct om_policy *p)
@@ -15,9 +19,8 @@ add_hash(struct om_policy *p)
 	struct om_buf text = OM_BUF(64 << 20);
 	int rc;
 
-	om_buf_add(&text, om_policy_text(&p->config));
-	if (p->base != NULL)
-		om_buf_add(&text, om_policy_text(&p->base->config));
+	for (const struct om_policy *b = p; b != NULL; b = b->base)
+		om_buf_add(&text, om_policy_text(&b->config));
 	rc = om_buf_check(&text, "a policy");
 	if (rc == OM_OK)
 		rc = om_policy_hash(p->hash, om_buf_span(&text));
@@ -25,9 +28,12 @@ add_hash(struct om_policy *p)
 	return rc;
 }
 
-/* Starts with the rules of the policy that this one extends. */
+/*
+ * Starts with the rules of the policy that this one extends; above is how
+ * many extend this one.
+ */
 static int
-read_base(struct om_policy *p, const char *folder, bool is_base)
+read_base(struct om_policy *p, const char *folder, int above)
 {
 	const char *name =
 	    json_string_value(json_object_get(p->config.root, "extends"));
@@ -35,10 +41,10 @@ read_base(struct om_policy *p, const char *folder, bool is_base)
 
 	if (name == NULL)
 		return OM_OK;
-	if (is_base)
+	if (above == EXTENDS_MAX)
 		return om_config_fail(&p->config, "extends",
-		    "is of a policy that another extends");
-	rc = open_policy(&p->base, p->kinds, folder, name, true);
+		    "is one step too many, or leads back here");
+	rc = open_policy(&p->base, p->kinds, folder, name, above + 1);
 	if (rc != OM_OK)
 		return rc;
 	memcpy(p->rules, p->base->rules, sizeof(p->rules));
@@ -47,15 +53,19 @@ read_base(struct om_policy *p, const char *folder, bool is_base)
 }
 
 static int
-read_policy(struct om_policy *p, const char *folder, bool is_base)
+read_policy(struct om_policy *p, const char *folder, int above)
 {
 	static const struct om_config_key keys[] = {
+		{ "$schema", OM_CONFIG_STRING, false },
 		{ "policy", OM_CONFIG_STRING, true },
 		{ "title", OM_CONFIG_STRING, true },
 		{ "about", OM_CONFIG_STRINGS, false },
 		{ "extends", OM_CONFIG_STRING, false },
 		{ "keys", OM_CONFIG_ARRAY, true },
 		{ "rules", OM_CONFIG_ARRAY, true },
+		{ "exceptions", OM_CONFIG_ARRAY, false },
+		{ "confidence", OM_CONFIG_STRING, false },
+		{ "in_force_from", OM_CONFIG_STRING, false },
 		{ "examples", OM_CONFIG_ARRAY, false },
 	};
 	int rc = om_config_check(&p->config, "", p->config.root, keys,
@@ -65,10 +75,14 @@ read_policy(struct om_policy *p, const char *folder, bool is_base)
 		return rc;
 	p->name = json_string_value(json_object_get(p->config.root, "policy"));
 	p->title = json_string_value(json_object_get(p->config.root, "title"));
-	rc = read_base(p, folder, is_base);
+	p->today = om_clock_today();
+	p->from = INT32_MIN;
+	rc = read_base(p, folder, above);
 	if (rc == OM_OK)
 		rc = add_hash(p);
-	return rc == OM_OK ? om_rules_read(p) : rc;
+	if (rc == OM_OK)
+		rc = om_rules_read(p);
+	return rc == OM_OK ? om_policy_hold_to_base(p) : rc;
 }
 
 int
@@ -80,7 +94,7 @@ om_policy_parse(struct om_policy **out, const struct om_kinds *kinds,
 
 	p->kinds = kinds;
 	if (rc == OM_OK)
-		rc = read_policy(p, folder, false);
+		rc = read_policy(p, folder, 0);
 	if (rc == OM_OK)
 		*out = p;
 	else
@@ -124,14 +138,14 @@ load(struct om_policy *p, const char *folder, const char *name)
 
 static int
 open_policy(struct om_policy **out, const struct om_kinds *kinds,
-    const char *folder, const char *name, bool is_base)
+    const char *folder, const char *name, int above)
 {
 	struct om_policy *p = om_new(1, sizeof(*p));
 	int rc = load(p, folder, name);
 
 	p->kinds = kinds;
 	if (rc == OM_OK)
-		rc = read_policy(p, folder, is_base);
+		rc = read_policy(p, folder, above);
 	if (rc == OM_OK)
 		*out = p;
 	else
@@ -143,7 +157,7 @@ int
 om_policy_open(struct om_policy **out, const struct om_kinds *kinds,
     const char *folder, const char *name)
 {
-	return open_policy(out, kinds, folder, name, false);
+	return open_policy(out, kinds, folder, name, 0);
 }
 
 void

@@ -1,4 +1,4 @@
-#include "policy/judge.h"
+#include "policy/recipient.h"
 
 #include "base/memory.h"
 
@@ -73,24 +73,38 @@ static void
 spoken_json(struct om_json *j, const struct om_policy *p,
     const struct om_spoken *spoken)
 {
+	const struct om_rule *rule = spoken->rule;
+
 	om_json_object(j, "");
-	om_json_string(j, "id", spoken->rule->id);
-	om_json_string(j, "cite", spoken->rule->cite);
-	om_json_string(j, "why", spoken->rule->why);
+	om_json_string(j, "id", rule->id);
+	om_json_string(j, "cite", rule->cite);
+	om_json_string(j, "why", rule->why);
+	om_json_string(j, "confidence", om_confidence_word(rule->confidence));
 	om_kind_set_json(j, "kinds", p->kinds, &spoken->kinds);
 	om_json_end_object(j);
 }
 
+static void
+warning_json(void *state, const char *line)
+{
+	om_json_string(state, "", line);
+}
+
 void
 om_verdict_json(struct om_json *j, const char *key, const struct om_policy *p,
-    const struct om_verdict *v)
+    const struct om_verdict *v, const struct om_recipient *recipient)
 {
 	om_json_object(j, key);
 	om_json_string(j, "policy", p->name);
 	om_json_string(j, "verdict", om_verdict_word(v->value));
 	om_json_string(j, "perspective", om_verdict_holds_for(v->value));
+	if (recipient != NULL)
+		om_recipient_json(j, "recipient", recipient, v, p->today);
 	om_marks_json(j, "special", v->marks);
 	om_json_string(j, "policy_hash", p->hash);
+	om_json_array(j, "warnings");
+	om_policy_warn(p, v, warning_json, j);
+	om_json_end_array(j);
 	om_json_array(j, "rules");
 	for (size_t i = 0; i < v->n; i++)
 		spoken_json(j, p, &v->spoken[i]);
@@ -101,7 +115,7 @@ om_verdict_json(struct om_json *j, const char *key, const struct om_policy *p,
 void
 om_policy_explain_json(struct om_json *j,
     const struct om_policy *const *policies, size_t n,
-    const struct om_kind_set *kinds)
+    const struct om_kind_set *kinds, const struct om_recipient *recipient)
 {
 	struct om_verdict *v = om_new(1, sizeof(*v));
 
@@ -109,7 +123,7 @@ om_policy_explain_json(struct om_json *j,
 	om_json_array(j, "verdicts");
 	for (size_t i = 0; i < n; i++) {
 		om_policy_judge(v, policies[i], kinds);
-		om_verdict_json(j, "", policies[i], v);
+		om_verdict_json(j, "", policies[i], v, recipient);
 	}
 	om_json_end_array(j);
 	om_json_end_object(j);

@@ -39,6 +39,27 @@ int om_condition_read(struct om_policy_reader *r, struct om_condition *out,
     const json_t *rule) OM_MUST_CHECK;
 
 /*
+ * What a rule may say besides: how well it is known and since when it holds
+ * (what the caller put there stands where nothing is said), who decided on
+ * it, which kinds silence it, and which an exception sets aside.
+ */
+int om_policy_read_terms(struct om_policy_reader *r,
+    enum om_confidence *confidence, int32_t *from,
+    const json_t *object) OM_MUST_CHECK;
+int om_policy_read_decision(struct om_policy_reader *r, struct om_decision *out,
+    const json_t *rule) OM_MUST_CHECK;
+int om_policy_read_unless(struct om_policy_reader *r, struct om_rule *out,
+    const json_t *rule) OM_MUST_CHECK;
+int om_policy_read_aside(struct om_policy_reader *r, struct om_rule *out,
+    const json_t *rule) OM_MUST_CHECK;
+
+/*
+ * Looks for what says less than the base does. OM_USAGE where nobody decided
+ * on it; where the decision ended, the base's own rule is put back.
+ */
+int om_policy_hold_to_base(struct om_policy *p) OM_MUST_CHECK;
+
+/*
  * Reads all that p->config holds into p->rules and p->examples. OM_USAGE as
  * om_policy_open says.
  */

@@ -117,7 +117,8 @@ read_effect(struct om_policy_reader *r, struct om_rule *out, const json_t *rule)
 		if (rc == OM_OK && out->verdict <= OM_VERDICT_NOT_ESTABLISHED)
 			rc = om_policy_fail(
 			    r, "is a rule, and none can say", word);
-	} else if (rc == OM_OK && out->marks == 0)
+	} else if (rc == OM_OK && out->marks == 0 &&
+		   out->part != OM_RULE_EXCEPTION)
 		rc = om_policy_fail(r, "has neither verdict nor marks", NULL);
 	return rc;
 }
@@ -161,7 +162,7 @@ add_rule(struct om_policy_reader *r, struct om_rule *rule)
 static int
 check_key(struct om_policy_reader *r, const struct om_rule *rule)
 {
-	if (rule->key &&
+	if (rule->part == OM_RULE_KEY &&
 	    (rule->when.at_least != 1 || rule->when.inner_count > 0 ||
 		rule->verdict == OM_VERDICT_NOT_ESTABLISHED))
 		return om_policy_fail(
@@ -170,7 +171,8 @@ check_key(struct om_policy_reader *r, const struct om_rule *rule)
 }
 
 static int
-read_rule(struct om_policy_reader *r, const json_t *rule, bool key)
+read_rule(
+    struct om_policy_reader *r, const json_t *rule, enum om_rule_part part)
 {
 	static const struct om_config_key keys[] = {
 		{ "id", OM_CONFIG_STRING, true },
@@ -180,11 +182,18 @@ read_rule(struct om_policy_reader *r, const json_t *rule, bool key)
 		{ "at_least", OM_CONFIG_INTEGER, false },
 		{ "verdict", OM_CONFIG_STRING, false },
 		{ "marks", OM_CONFIG_STRINGS, false },
+		{ "unless", OM_CONFIG_STRINGS, false },
+		{ "sets_aside", OM_CONFIG_STRINGS, false },
+		{ "confidence", OM_CONFIG_STRING, false },
+		{ "in_force_from", OM_CONFIG_STRING, false },
+		{ "decision", OM_CONFIG_OBJECT, false },
 		{ "cite", OM_CONFIG_STRING, true },
 		{ "why", OM_CONFIG_STRING, true },
 		{ "examples", OM_CONFIG_OBJECT, true },
 	};
-	struct om_rule out = { .key = key };
+	struct om_rule out = {
+		.part = part, .confidence = r->p->confidence, .from = r->p->from
+	};
 	int rc = om_policy_check_keys(r, rule, keys, COUNT(keys));
 
 	if (rc == OM_OK)
@@ -196,6 +205,14 @@ read_rule(struct om_policy_reader *r, const json_t *rule, bool key)
 	if (rc == OM_OK)
 		rc = check_key(r, &out);
 	if (rc == OM_OK)
+		rc = om_policy_read_terms(r, &out.confidence, &out.from, rule);
+	if (rc == OM_OK)
+		rc = om_policy_read_decision(r, &out.decision, rule);
+	if (rc == OM_OK)
+		rc = om_policy_read_unless(r, &out, rule);
+	if (rc == OM_OK)
+		rc = om_policy_read_aside(r, &out, rule);
+	if (rc == OM_OK)
 		rc = read_rule_examples(r, &out, rule);
 	return rc == OM_OK ? add_rule(r, &out) : rc;
 }
@@ -203,13 +220,19 @@ read_rule(struct om_policy_reader *r, const json_t *rule, bool key)
 static int
 read_key(struct om_policy_reader *r, const json_t *rule)
 {
-	return read_rule(r, rule, true);
+	return read_rule(r, rule, OM_RULE_KEY);
 }
 
 static int
 read_combination(struct om_policy_reader *r, const json_t *rule)
 {
-	return read_rule(r, rule, false);
+	return read_rule(r, rule, OM_RULE_COMBINATION);
+}
+
+static int
+read_exception(struct om_policy_reader *r, const json_t *rule)
+{
+	return read_rule(r, rule, OM_RULE_EXCEPTION);
 }
 
 static int
@@ -262,9 +285,13 @@ om_rules_read(struct om_policy *p)
 	int rc;
 
 	p->examples = om_arena_new(&p->arena, n, sizeof(*p->examples));
-	rc = read_each(&r, "keys", read_key);
+	rc = om_policy_read_terms(&r, &p->confidence, &p->from, p->config.root);
+	if (rc == OM_OK)
+		rc = read_each(&r, "keys", read_key);
 	if (rc == OM_OK)
 		rc = read_each(&r, "rules", read_combination);
+	if (rc == OM_OK)
+		rc = read_each(&r, "exceptions", read_exception);
 	if (rc == OM_OK)
 		rc = read_each(&r, "examples", read_example);
 	om_buf_free(&r.path);

@@ -24,6 +24,30 @@ static const char *const mark_meanings[] = {
 #undef OM_MARK
 };
 
+static const char *const confidence_words[] = {
+#define OM_CONFIDENCE(name, word, meaning) word,
+#include "policy/confidence_list.h"
+#undef OM_CONFIDENCE
+};
+
+static const char *const class_words[] = {
+#define OM_KIND_CLASS(name, word, meaning) word,
+#include "policy/kind_class_list.h"
+#undef OM_KIND_CLASS
+};
+
+static const char *const class_meanings[] = {
+#define OM_KIND_CLASS(name, word, meaning) meaning,
+#include "policy/kind_class_list.h"
+#undef OM_KIND_CLASS
+};
+
+static const char *const strength_words[] = {
+#define OM_KIND_STRENGTH(name, word) word,
+#include "policy/kind_strength_list.h"
+#undef OM_KIND_STRENGTH
+};
+
 /* Which of n words this is; -1 for none. */
 static int
 find(struct om_span word, const char *const *words, size_t n)
@@ -76,5 +100,60 @@ om_mark_find(enum om_mark *out, struct om_span word)
 
 	if (i >= 0)
 		*out = (enum om_mark)i;
+	return i >= 0;
+}
+
+const char *
+om_confidence_word(enum om_confidence confidence)
+{
+	return confidence_words[confidence];
+}
+
+bool
+om_confidence_find(enum om_confidence *out, struct om_span word)
+{
+	int i = find(word, confidence_words,
+	    sizeof(confidence_words) / sizeof(confidence_words[0]));
+
+	if (i >= 0)
+		*out = (enum om_confidence)i;
+	return i >= 0;
+}
+
+const char *om_kind_class_word(enum om_kind_class class)
+{
+	return class_words[class];
+}
+
+const char *om_kind_class_meaning(enum om_kind_class class)
+{
+	return class_meanings[class];
+}
+
+const char *
+om_kind_strength_word(enum om_kind_strength strength)
+{
+	return strength_words[strength];
+}
+
+bool
+om_kind_class_find(enum om_kind_class *out, struct om_span word)
+{
+	int i = find(
+	    word, class_words, sizeof(class_words) / sizeof(class_words[0]));
+
+	if (i >= 0)
+		*out = (enum om_kind_class)i;
+	return i >= 0;
+}
+
+bool
+om_kind_strength_find(enum om_kind_strength *out, struct om_span word)
+{
+	int i = find(word, strength_words,
+	    sizeof(strength_words) / sizeof(strength_words[0]));
+
+	if (i >= 0)
+		*out = (enum om_kind_strength)i;
 	return i >= 0;
 }

@@ -73,7 +73,7 @@ START_TEST(the_laws_are_listed)
 
 	ck_assert_str_eq(json_string_value(json_object_get(
 			     json_array_get(list, 0), "policy")),
-	    "ccpa");
+	    "appi-jp");
 	json_decref(root);
 	check("ombud policy list", 0, "General Data Protection Regulation");
 }
@@ -120,7 +120,7 @@ START_TEST(a_set_of_kinds_is_explained_under_every_law)
 	    json_of("ombud policy explain name.full address.work --json");
 	const json_t *list = json_object_get(root, "verdicts");
 
-	ck_assert_uint_eq(json_array_size(list), 3);
+	ck_assert_uint_eq(json_array_size(list), 13);
 	ck_assert_str_eq(json_string_value(json_object_get(
 			     json_array_get(list, 1), "verdict")),
 	    "personal");
@@ -167,9 +167,9 @@ START_TEST(every_policy_that_is_built_in_passes_its_check)
 	json_t *root = json_of("ombud policy check --json");
 	const json_t *list = json_object_get(root, "policies");
 
-	ck_assert_uint_eq(json_array_size(list), 3);
+	ck_assert_uint_eq(json_array_size(list), 13);
 	ck_assert_int_gt(json_integer_value(json_object_get(
-			     json_array_get(list, 0), "examples")),
+			     json_array_get(list, 5), "examples")),
 	    50);
 	json_decref(root);
 }

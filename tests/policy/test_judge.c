@@ -1,5 +1,6 @@
 #include "test.h"
 
+#include "base/date.h"
 #include "base/memory.h"
 #include "policy/judge.h"
 
@@ -190,7 +191,7 @@ START_TEST(what_the_laws_call_special_differs)
 		{ "card_number", "", "" },
 		{ "card_number cvv", "", "spi " },
 		{ "username password", "", "spi " },
-		{ "gps_precise", "", "spi " },
+		{ "gps_precise", "may-reveal-art9 ", "spi " },
 		{ "citizenship", "", "spi " },
 		{ "immigration_status", "", "spi " },
 		{ "neural", "", "spi " },
@@ -204,7 +205,7 @@ START_TEST(what_the_laws_call_special_differs)
 		{ "race", "art9 ", "spi " },
 		{ "religion", "art9 ", "spi " },
 		{ "trade_union_membership", "art9 ", "spi " },
-		{ "photo_face", "", "" },
+		{ "photo_face", "may-reveal-art9 ", "" },
 		{ "child", "child ", "child " },
 	};
 
@@ -310,6 +311,20 @@ next_random(uint64_t *state)
 	return *state;
 }
 
+/* A kind of which no exception speaks. */
+static int
+random_kind(uint64_t *state)
+{
+	for (;;) {
+		int kind = (int)(next_random(state) % kinds->n);
+		const char *name = kinds->list[kind].name;
+
+		if (strncmp(name, "subject.", 8) != 0 &&
+		    strcmp(name, "email.role") != 0)
+			return kind;
+	}
+}
+
 START_TEST(a_further_kind_never_makes_a_verdict_weaker)
 {
 	uint64_t state = 20261123;
@@ -321,8 +336,7 @@ START_TEST(a_further_kind_never_makes_a_verdict_weaker)
 		unsigned marks = 0;
 
 		for (int i = 0; i < 6; i++) {
-			om_kind_set_add(
-			    &set, (int)(next_random(&state) % kinds->n));
+			om_kind_set_add(&set, random_kind(&state));
 			om_policy_judge(&verdict, p, &set);
 			ck_assert_int_ge(verdict.value, before);
 			ck_assert_uint_eq(marks & ~verdict.marks, 0);
@@ -341,8 +355,7 @@ START_TEST(a_rule_speaks_only_for_kinds_that_are_there)
 		struct om_kind_set set = { { 0 } };
 
 		for (int i = 0; i < 8; i++)
-			om_kind_set_add(
-			    &set, (int)(next_random(&state) % kinds->n));
+			om_kind_set_add(&set, random_kind(&state));
 		om_policy_judge(&verdict, round % 2 ? gdpr : ccpa, &set);
 		for (size_t i = 0; i < verdict.n; i++) {
 			const struct om_spoken *s = &verdict.spoken[i];
@@ -431,6 +444,63 @@ START_TEST(a_condition_reads_as_a_sentence)
 }
 END_TEST
 
+START_TEST(an_exception_sets_kinds_aside_and_says_why)
+{
+	check(gdpr, "email.role", "not-established");
+	ck_assert_uint_eq(verdict.n, 1);
+	check_spoke("role-mailbox", "email.role");
+	check(gdpr, "email.role email", "personal");
+	check(gdpr, "subject.legal_person email phone", "not-established");
+	check_spoke("legal-person", "subject.legal_person");
+	check(gdpr, "subject.legal_person name.full email", "personal");
+	check(gdpr, "subject.deceased national_id email", "not-established");
+	check(ccpa, "subject.legal_person email", "not-established");
+	check(ccpa, "subject.deceased email", "personal");
+}
+END_TEST
+
+START_TEST(before_a_law_is_in_force_it_says_nothing)
+{
+	struct om_policy *india = NULL;
+	struct om_kind_set set = set_of("email");
+
+	ck_ok(om_policy_open(&india, kinds, NULL, "dpdp-in"));
+	om_policy_judge_on(&verdict, india, &set, om_day_of(2027, 5, 12));
+	ck_assert_int_eq(verdict.value, OM_VERDICT_NOT_ESTABLISHED);
+	om_policy_judge_on(&verdict, india, &set, om_day_of(2027, 5, 13));
+	ck_assert_int_eq(verdict.value, OM_VERDICT_PERSONAL);
+	om_policy_close(india);
+}
+END_TEST
+
+static void
+collect(void *state, const char *line)
+{
+	om_buf_format(state, "%s|", line);
+}
+
+START_TEST(what_is_unconfirmed_or_not_in_force_is_warned_of)
+{
+	struct om_policy *p = NULL;
+	struct om_buf lines = OM_BUF(1024);
+
+	ck_ok(om_policy_open(&p, kinds, NULL, "dpdp-in"));
+	p->today = om_day_of(2026, 11, 23);
+	judge(p, "pseudonym");
+	om_policy_warn(p, &verdict, collect, &lines);
+	ck_assert_str_eq(lines.p, "not in force before 2027-05-13|");
+	p->today = om_day_of(2027, 11, 23);
+	judge(p, "pseudonym");
+	om_buf_reset(&lines);
+	om_policy_warn(p, &verdict, collect, &lines);
+	ck_assert_str_eq(lines.p,
+	    "pseudonym: unconfirmed; have it confirmed before it is relied "
+	    "on|");
+	om_buf_free(&lines);
+	om_policy_close(p);
+}
+END_TEST
+
 START_TEST(verdicts_and_marks_have_words)
 {
 	enum om_verdict_value value = OM_VERDICT_ANONYMOUS;
@@ -480,5 +550,8 @@ OM_SUITE(policy_judge)
 	    tests, two_laws_differ_where_they_differ_and_a_law_not_from_itself);
 	tcase_add_test(tests, whoever_visits_differences_may_stop);
 	tcase_add_test(tests, a_condition_reads_as_a_sentence);
+	tcase_add_test(tests, an_exception_sets_kinds_aside_and_says_why);
+	tcase_add_test(tests, before_a_law_is_in_force_it_says_nothing);
+	tcase_add_test(tests, what_is_unconfirmed_or_not_in_force_is_warned_of);
 	tcase_add_test(tests, verdicts_and_marks_have_words);
 }

@@ -228,14 +228,14 @@ START_TEST(a_mistake_in_the_catalogue_is_named)
 	check_refused("{}", "kinds.json:1: kinds is missing");
 	check_refused("{\"kinds\":[],\"more\":1}", "more is not a known key");
 	check_refused(FILE_OF(KIND("a", "") ",\n" KIND("a", "")),
-	    "kinds.json:3: kinds[1] says a twice");
+	    "kinds.json:3: kinds[1] is there already: a");
 	check_refused(FILE_OF(KIND("A b", "")),
 	    "kinds.json:2: kinds[0] has a name with other characters");
 	check_refused(FILE_OF(KIND("", "")), "has a name with other");
 	check_refused(FILE_OF(KIND("a", ",\"is\":\"b\"") "," KIND("b", "")),
-	    "kinds[0] is b, which is no kind above it");
+	    "kinds[0] is of no kind above it: b");
 	check_refused(FILE_OF(KIND("a", ",\"is\":\"a\"")),
-	    "kinds[0] is a, which is no kind above it");
+	    "kinds[0] is of no kind above it: a");
 	check_refused(
 	    FILE_OF(KIND("a", ",\"parts\":[\"b\"]")), "kinds[0] has no part b");
 	check_refused(
@@ -263,8 +263,52 @@ START_TEST(a_catalogue_that_is_too_long_is_refused)
 	for (int i = 0; i <= OM_KINDS_MAX; i++)
 		om_buf_format(&text, "%s1", i == 0 ? "" : ",");
 	om_buf_text(&text, "]}");
-	check_refused(text.p, "kinds has more than 384 entries");
+	check_refused(text.p, "kinds makes it more than 384 kinds");
 	om_buf_free(&text);
+}
+END_TEST
+
+/* kinds/NAME.json in the folder of this test. */
+static int
+open_with_own(struct om_kinds **out, const char *name, const char *text)
+{
+	const char *folder = om_test_folder();
+	char *below = om_path_join(folder, "kinds");
+	char *path = om_path_join(below, name);
+
+	ck_ok(om_folder_make(below, 0700));
+	ck_ok(om_file_replace(path, om_span_of(text), 0600));
+	om_free(path);
+	om_free(below);
+	return om_kinds_open(out, folder);
+}
+
+START_TEST(an_organisation_adds_kinds_of_its_own)
+{
+	struct om_kinds *more = NULL;
+	int badge;
+
+	ck_ok(open_with_own(&more, "ours.json",
+	    FILE_OF(KIND("badge", ",\"is\":\"customer_id\""))));
+	badge = om_kinds_find(more, OM_SPAN("badge"));
+	ck_assert_int_eq(badge, (int)kinds->n);
+	ck_assert_uint_eq(more->n, kinds->n + 1);
+	ck_assert_int_eq(more->list[badge].parent,
+	    om_kinds_find(more, OM_SPAN("customer_id")));
+	ck_assert_str_ne(more->hash, kinds->hash);
+	om_kinds_close(more);
+}
+END_TEST
+
+START_TEST(an_own_kind_that_is_there_already_is_refused)
+{
+	struct om_kinds *none = NULL;
+
+	ck_code(open_with_own(&none, "ours.json", FILE_OF(KIND("email", ""))),
+	    OM_USAGE);
+	ck_assert_ptr_null(none);
+	ck_assert_ptr_nonnull(strstr(
+	    om_failure(), "ours.json:2: kinds[0] is there already: email"));
 }
 END_TEST
 
@@ -324,6 +368,8 @@ OM_SUITE(policy_kinds)
 	tcase_add_test(tests, sets_count_compare_and_step_across_words);
 	tcase_add_test(tests, a_mistake_in_the_catalogue_is_named);
 	tcase_add_test(tests, a_catalogue_that_is_too_long_is_refused);
+	tcase_add_test(tests, an_organisation_adds_kinds_of_its_own);
+	tcase_add_test(tests, an_own_kind_that_is_there_already_is_refused);
 	tcase_add_test(
 	    tests, a_folder_without_a_catalogue_has_the_built_in_one);
 	tcase_add_test(

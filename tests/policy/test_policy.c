@@ -153,22 +153,22 @@ START_TEST(every_law_that_is_built_in_keeps_all_its_examples)
 	int n = 0;
 
 	ck_ok(om_policy_each(NULL, check_one, &n));
-	ck_assert_int_eq(n, 3);
+	ck_assert_int_eq(n, 13);
 }
 END_TEST
 
 static int
-stop_at_gdpr(void *state, const char *name)
+stop_at_ccpa(void *state, const char *name)
 {
 	*(int *)state += 1;
-	return strcmp(name, "gdpr") == 0 ? OM_BUSY : OM_OK;
+	return strcmp(name, "ccpa") == 0 ? OM_BUSY : OM_OK;
 }
 
 START_TEST(whoever_visits_the_policies_may_stop)
 {
 	int n = 0;
 
-	ck_code(om_policy_each(NULL, stop_at_gdpr, &n), OM_BUSY);
+	ck_code(om_policy_each(NULL, stop_at_ccpa, &n), OM_BUSY);
 	ck_assert_int_eq(n, 2);
 }
 END_TEST
@@ -227,8 +227,8 @@ START_TEST(a_workspace_adds_a_law_of_its_own)
 	(void) override("other.json", "{}");
 	om_policy_close(policy);
 	policy = NULL;
-	/* ccpa and gdpr; house-rules and uk-gdpr follow. */
-	ck_code(om_policy_each(folder, stop_at_gdpr, &n), OM_BUSY);
+	/* appi-jp and ccpa; house-rules is among those that follow. */
+	ck_code(om_policy_each(folder, stop_at_ccpa, &n), OM_BUSY);
 	ck_assert_int_eq(n, 2);
 }
 END_TEST
@@ -249,8 +249,27 @@ START_TEST(policies_are_listed_once_in_the_order_of_their_names)
 	/* One that cannot be read is listed, so that it is noticed. */
 	(void) override("broken.json", "{");
 	ck_ok(om_policy_each(folder, collect, &names));
-	ck_assert_str_eq(names.p, "broken ccpa gdpr house uk-gdpr ");
+	ck_assert_str_eq(names.p,
+	    "appi-jp broken ccpa cpa-colorado dpdp-in fadp-ch gdpr "
+	    "hipaa-safe-harbor house lgpd pipeda quebec-25 tdpsa uk-gdpr "
+	    "vcdpa ");
 	om_buf_free(&names);
+}
+END_TEST
+
+#define EXTENDING(name, base)                           \
+	"{ \"policy\": \"" name                         \
+	"\", \"title\": \"Ours\", \"extends\": \"" base \
+	"\", \"keys\": [], \"rules\": [] }"
+
+START_TEST(policies_that_extend_each_other_in_a_ring_are_refused)
+{
+	const char *folder = override("one.json", EXTENDING("one", "two"));
+
+	(void) override("two.json", EXTENDING("two", "one"));
+	ck_code(om_policy_open(&policy, kinds, folder, "one"), OM_USAGE);
+	ck_assert_ptr_nonnull(strstr(
+	    om_failure(), "extends is one step too many, or leads back here"));
 }
 END_TEST
 
@@ -359,6 +378,8 @@ OM_SUITE(policy_policy)
 	tcase_add_test(tests, a_workspace_adds_a_law_of_its_own);
 	tcase_add_test(
 	    tests, policies_are_listed_once_in_the_order_of_their_names);
+	tcase_add_test(
+	    tests, policies_that_extend_each_other_in_a_ring_are_refused);
 	tcase_add_test(tests, a_law_in_a_file_of_another_name_is_refused);
 	tcase_add_test(tests,
 	    the_hash_of_a_policy_is_that_of_its_file_and_of_what_it_extends);

@@ -34,7 +34,7 @@ explain(const char *a, const char *b)
 	om_kind_set_add(&set, om_kinds_find(kinds, om_span_of(a)));
 	om_kind_set_add(&set, om_kinds_find(kinds, om_span_of(b)));
 	om_policy_explain_json(
-	    &j, (const struct om_policy *const *)policies, 2, &set);
+	    &j, (const struct om_policy *const *)policies, 2, &set, NULL);
 	root = json_loadb(text.p, text.n, 0, NULL);
 	ck_assert_ptr_nonnull(root);
 	return root;
@@ -104,8 +104,8 @@ START_TEST(marks_and_sets_that_are_empty_are_empty_arrays)
 	om_kind_set_json(&j, "kinds", kinds, &none);
 	om_json_end_object(&j);
 	ck_assert_str_eq(text.p,
-	    "{\"special\":[],\"all\":[\"art9\",\"art10\",\"art87\",\"child\","
-	    "\"spi\",\"breach\"],\"kinds\":[]}");
+	    "{\"special\":[],\"all\":[\"art9\",\"may-reveal-art9\",\"art10\","
+	    "\"art87\",\"child\",\"spi\",\"breach\",\"sensitive\"],\"kinds\":[]}");
 }
 END_TEST
 

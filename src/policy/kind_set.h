@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 /* The most kinds a catalogue may have. */
-enum { OM_KINDS_MAX = 384, OM_KIND_WORDS = OM_KINDS_MAX / 64 };
+enum { OM_KINDS_MAX = 512, OM_KIND_WORDS = OM_KINDS_MAX / 64 };
 
 /* A set of kinds, by their number in the catalogue. {0} is the empty one. */
 struct om_kind_set {

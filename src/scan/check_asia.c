@@ -3,27 +3,18 @@
 
 /* Asia. */
 
-static unsigned
-digit(const char *s, size_t i)
-{
-	return (unsigned)(s[i] - '0');
-}
-
-static unsigned
-two(const char *s, size_t i)
-{
-	return digit(s, i) * 10 + digit(s, i + 1);
-}
-
 /* GB 11643: region, date, MOD 11-2. */
 bool
 om_check_cn_ric(const char *s, size_t n)
 {
-	unsigned region = two(s, 0);
+	static const char provinces[] =
+	    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 "
+	    "51 52 53 54 61 62 63 64 65 71 81 82 83";
+	char province[3] = { s[0], s[1], '\0' };
 
-	return n == 18 && region >= 11 && region <= 82 &&
-	       om_digits_date((unsigned)om_digits_number(s + 6, 4), two(s, 10),
-		   two(s, 12)) &&
+	return n == 18 && strstr(provinces, province) != NULL &&
+	       om_digits_date((unsigned)om_digits_number(s + 6, 4),
+		   om_digits_two(s, 10), om_digits_two(s, 12)) &&
 	       om_digits_mod_11_2(s, n);
 }
 
@@ -67,7 +58,7 @@ om_check_jp_mynumber(const char *s, size_t n)
 	unsigned rest = om_digits_weighted(s, weights, 11) % 11;
 
 	return n == 12 && !om_digits_uniform(s, n) &&
-	       (rest < 2 ? 0 : 11 - rest) == digit(s, 11);
+	       (rest < 2 ? 0 : 11 - rest) == om_digits_one(s, 11);
 }
 
 /* RRN and FRN: a date; the check digit holds for those given before October
@@ -80,10 +71,11 @@ om_check_kr_rrn(const char *s, size_t n)
 	bool since = strchr("3478", s[6]) != NULL;
 
 	if (n != 13 || s[6] == '0' || s[6] == '9' ||
-	    !om_digits_date(
-		(since ? 2000 : 1900) + two(s, 0), two(s, 2), two(s, 4)))
+	    !om_digits_date((since ? 2000 : 1900) + om_digits_two(s, 0),
+		om_digits_two(s, 2), om_digits_two(s, 4)))
 		return false;
-	return (11 - rest) % 10 == digit(s, 12) || (since && two(s, 0) >= 20);
+	return (11 - rest) % 10 == om_digits_one(s, 12) ||
+	       (since && om_digits_two(s, 0) >= 20);
 }
 
 /* Registration number of a foreigner: 5 to 8 at the seventh place. */
@@ -91,7 +83,8 @@ bool
 om_check_kr_frn(const char *s, size_t n)
 {
 	return s[6] >= '5' && s[6] <= '8' && n == 13 &&
-	       om_digits_any_century(two(s, 0), two(s, 2), two(s, 4));
+	       om_digits_any_century(om_digits_two(s, 0), om_digits_two(s, 2),
+		   om_digits_two(s, 4));
 }
 
 /* Business registration: 1 3 7 1 3 7 1 3 5, with the tens of the last. */
@@ -101,11 +94,11 @@ om_check_kr_brn(const char *s, size_t n)
 	static const uint8_t weights[] = { 1, 3, 7, 1, 3, 7, 1, 3, 5 };
 
 	return n == 10 && !om_digits_uniform(s, n) &&
-	       (10 -
-		   (om_digits_weighted(s, weights, 9) + digit(s, 8) * 5 / 10) %
-		       10) %
+	       (10 - (om_digits_weighted(s, weights, 9) +
+			 om_digits_one(s, 8) * 5 / 10) %
+			 10) %
 		       10 ==
-		   digit(s, 9);
+		   om_digits_one(s, 9);
 }
 
 /* NRIC, FIN: 2 7 6 5 4 3 2, letter tables by the first letter. */
@@ -137,10 +130,11 @@ om_check_sg_nric(const char *s, size_t n)
 bool
 om_check_my_nric(const char *s, size_t n)
 {
-	unsigned place = two(s, 6);
+	unsigned place = om_digits_two(s, 6);
 
 	return n == 12 &&
-	       om_digits_any_century(two(s, 0), two(s, 2), two(s, 4)) &&
+	       om_digits_any_century(om_digits_two(s, 0), om_digits_two(s, 2),
+		   om_digits_two(s, 4)) &&
 	       place != 0 && place != 17 && place != 18 && place != 19 &&
 	       place != 20 && place != 69 && place != 70 && place != 73 &&
 	       place != 80 && place != 81 && place != 94 && place != 95 &&
@@ -156,18 +150,19 @@ om_check_th_tnin(const char *s, size_t n)
 
 	return n == 13 && s[0] != '0' && s[0] != '9' &&
 	       (11 - om_digits_weighted(s, weights, 12) % 11) % 10 ==
-		   digit(s, 12);
+		   om_digits_one(s, 12);
 }
 
 /* NIK: province, and a date whose day women have 40 added to. */
 bool
 om_check_id_nik(const char *s, size_t n)
 {
-	unsigned day = two(s, 6) % 40, province = two(s, 0);
+	unsigned day = om_digits_two(s, 6) % 40, province = om_digits_two(s, 0);
 
-	return n == 16 && province >= 11 && province <= 96 && two(s, 2) != 0 &&
-	       two(s, 6) <= 71 &&
-	       om_digits_any_century(two(s, 10), two(s, 8), day) &&
+	return n == 16 && province >= 11 && province <= 96 &&
+	       om_digits_two(s, 2) != 0 && om_digits_two(s, 6) <= 71 &&
+	       om_digits_any_century(
+		   om_digits_two(s, 10), om_digits_two(s, 8), day) &&
 	       om_digits_number(s + 12, 4) != 0;
 }
 
@@ -195,7 +190,7 @@ om_check_in_pan(const char *s, size_t n)
 bool
 om_check_in_gstin(const char *s, size_t n)
 {
-	unsigned state = two(s, 0);
+	unsigned state = om_digits_two(s, 0);
 
 	return n == 15 && ((state >= 1 && state <= 38) || state == 97) &&
 	       s[13] == 'Z' && om_check_in_pan(s + 2, 10) &&
@@ -240,9 +235,11 @@ om_check_kw_civil(const char *s, size_t n)
 	static const uint8_t weights[] = { 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 };
 
 	return n == 12 && (s[0] == '2' || s[0] == '3') &&
-	       om_digits_date(1700 + digit(s, 0) * 100 + two(s, 1), two(s, 3),
-		   two(s, 5)) &&
-	       11 - om_digits_weighted(s, weights, 11) % 11 == digit(s, 11);
+	       om_digits_date(
+		   1700 + om_digits_one(s, 0) * 100 + om_digits_two(s, 1),
+		   om_digits_two(s, 3), om_digits_two(s, 5)) &&
+	       11 - om_digits_weighted(s, weights, 11) % 11 ==
+		   om_digits_one(s, 11);
 }
 
 /* Kod-e melli: 10 to 2, modulo 11. */
@@ -253,7 +250,7 @@ om_check_ir_code(const char *s, size_t n)
 	unsigned rest = om_digits_weighted(s, weights, 9) % 11;
 
 	return n == 10 && !om_digits_uniform(s, n) &&
-	       (rest < 2 ? rest : 11 - rest) == digit(s, 9);
+	       (rest < 2 ? rest : 11 - rest) == om_digits_one(s, 9);
 }
 
 /* VNeID: province 001 to 096, sex and century. */
@@ -287,7 +284,7 @@ om_check_ph_tin(const char *s, size_t n)
 	static const uint8_t weights[] = { 9, 8, 7, 6, 5, 4, 3, 2 };
 
 	return n >= 9 && om_digits_number(s, 9) != 0 &&
-	       om_digits_weighted(s, weights, 8) % 11 == digit(s, 8);
+	       om_digits_weighted(s, weights, 8) % 11 == om_digits_one(s, 8);
 }
 
 /* Philippines: 09 and a network's number. */
@@ -304,13 +301,43 @@ om_check_sg_nric_shape(const char *s, size_t n)
 	return n == 9 && strchr("STFGM", s[0]) != NULL;
 }
 
-/* UEN: of a business, a company (with its year), or another (T, S, R). */
+/* UEN of a business: nine, a company: ten with its year, modulo 11. */
+static bool
+sg_digits(const char *s, size_t n)
+{
+	static const uint8_t business[] = { 10, 4, 9, 3, 8, 2, 7, 1 };
+	static const uint8_t company[] = { 10, 8, 6, 4, 9, 7, 5, 3, 1 };
+	uint64_t year = om_digits_number(s, 4);
+
+	if (n == 9)
+		return "XMKECAWLJDB"[om_digits_weighted(s, business, 8) % 11] ==
+		       s[8];
+	return year >= 1800 && year <= 2100 &&
+	       "ZKCMDNERGWH"[om_digits_weighted(s, company, 9) % 11] == s[9];
+}
+
+/* Of another: T, S or R, the year, what it is, modulo 11. */
+static bool
+sg_other(const char *s)
+{
+	static const char alphabet[] = "ABCDEFGHJKLMNPQRSTUVWX0123456789";
+	static const unsigned weights[] = { 4, 3, 5, 3, 10, 2, 2, 5, 7 };
+	unsigned sum = 6; /* -5 */
+
+	for (size_t i = 0; i < 9; i++) {
+		const char *at = strchr(alphabet, s[i]);
+
+		if (at == NULL)
+			return false;
+		sum += (unsigned)(at - alphabet) * weights[i];
+	}
+	return strchr("TSR", s[0]) != NULL && alphabet[sum % 11] == s[9];
+}
+
 bool
 om_check_sg_uen(const char *s, size_t n)
 {
-	unsigned year = n == 10 ? (unsigned)om_digits_number(s, 4) : 0;
-
 	if (n == 10 && s[0] >= 'A')
-		return strchr("TSR", s[0]) != NULL;
-	return n == 9 || (year >= 1800 && year <= 2100);
+		return sg_other(s);
+	return (n == 9 || n == 10) && sg_digits(s, n);
 }

@@ -3,25 +3,15 @@
 
 /* Denmark, Estonia, Finland, Iceland, Latvia, Lithuania, Norway, Sweden. */
 
-static unsigned
-digit(const char *s, size_t i)
-{
-	return (unsigned)(s[i] - '0');
-}
-
-static unsigned
-two(const char *s, size_t i)
-{
-	return digit(s, i) * 10 + digit(s, i + 1);
-}
-
 /* CPR number: a date; modulo 11 has not been binding since 2007. */
 bool
 om_check_dk_cpr(const char *s, size_t n)
 {
-	unsigned day = two(s, 0) > 60 ? two(s, 0) - 60 : two(s, 0);
+	unsigned day = om_digits_two(s, 0) > 60 ? om_digits_two(s, 0) - 60
+						: om_digits_two(s, 0);
 
-	return n == 10 && om_digits_any_century(two(s, 4), two(s, 2), day);
+	return n == 10 && om_digits_any_century(
+			      om_digits_two(s, 4), om_digits_two(s, 2), day);
 }
 
 /* Isikukood and asmens kodas: century, date, two rounds of modulo 11. */
@@ -30,16 +20,16 @@ om_check_ee_ik(const char *s, size_t n)
 {
 	static const uint8_t first[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 1 };
 	static const uint8_t second[] = { 3, 4, 5, 6, 7, 8, 9, 1, 2, 3 };
-	unsigned check, century = (digit(s, 0) + 1) / 2;
+	unsigned check, century = (om_digits_one(s, 0) + 1) / 2;
 
 	if (n != 11 || century < 1 || century > 4 ||
-	    !om_digits_date(
-		1700 + century * 100 + two(s, 1), two(s, 3), two(s, 5)))
+	    !om_digits_date(1700 + century * 100 + om_digits_two(s, 1),
+		om_digits_two(s, 3), om_digits_two(s, 5)))
 		return false;
 	check = om_digits_weighted(s, first, 10) % 11;
 	if (check == 10)
 		check = om_digits_weighted(s, second, 10) % 11 % 10;
-	return check == digit(s, 10);
+	return check == om_digits_one(s, 10);
 }
 
 /* Henkilötunnus: date, a sign of the century, the rest modulo 31. */
@@ -50,7 +40,8 @@ om_check_fi_hetu(const char *s, size_t n)
 	size_t serial = n == 11 ? 7 : 6;
 
 	if ((n != 10 && n != 11) ||
-	    !om_digits_any_century(two(s, 4), two(s, 2), two(s, 0)) ||
+	    !om_digits_any_century(om_digits_two(s, 4), om_digits_two(s, 2),
+		om_digits_two(s, 0)) ||
 	    om_digits_number(s + serial, 3) < 2)
 		return false;
 	if (n == 11 && strchr("YXWVUABCDEF", s[6]) == NULL)
@@ -74,10 +65,12 @@ bool
 om_check_is_kt(const char *s, size_t n)
 {
 	static const uint8_t weights[] = { 3, 2, 7, 6, 5, 4, 3, 2, 1 };
-	unsigned day = two(s, 0) > 40 ? two(s, 0) - 40 : two(s, 0);
+	unsigned day = om_digits_two(s, 0) > 40 ? om_digits_two(s, 0) - 40
+						: om_digits_two(s, 0);
 
-	return n == 10 && strchr("890", s[9]) != NULL &&
-	       om_digits_any_century(two(s, 4), two(s, 2), day) &&
+	return n == 10 && (s[9] == '9' || s[9] == '0') &&
+	       om_digits_date((s[9] == '9' ? 1900 : 2000) + om_digits_two(s, 4),
+		   om_digits_two(s, 2), day) &&
 	       om_digits_weighted(s, weights, 9) % 11 == 0;
 }
 
@@ -92,10 +85,22 @@ om_check_lv_pk(const char *s, size_t n)
 	if (s[0] == '3' && s[1] >= '2')
 		return true;
 	return s[6] <= '2' &&
-	       om_digits_date(1800 + digit(s, 6) * 100 + two(s, 4), two(s, 2),
-		   two(s, 0)) &&
+	       om_digits_date(
+		   1800 + om_digits_one(s, 6) * 100 + om_digits_two(s, 4),
+		   om_digits_two(s, 2), om_digits_two(s, 0)) &&
 	       (1 + om_digits_weighted(s, weights, 10)) % 11 % 10 ==
-		   digit(s, 10);
+		   om_digits_one(s, 10);
+}
+
+/* The century that an individual number of Norway stands for; 0: none. */
+static unsigned
+no_century(unsigned year, unsigned number)
+{
+	if (number < 500 || (number >= 900 && year >= 40))
+		return 1900;
+	if (year < 40)
+		return 2000;
+	return number < 750 && year >= 54 ? 1800 : 0;
 }
 
 /* Fødselsnummer, D number (day + 40), H number (month + 40). */
@@ -104,10 +109,15 @@ om_check_no_fnr(const char *s, size_t n)
 {
 	static const uint8_t first[] = { 3, 7, 6, 1, 8, 9, 4, 5, 2, 1 };
 	static const uint8_t second[] = { 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1 };
-	unsigned day = two(s, 0) > 40 ? two(s, 0) - 40 : two(s, 0);
-	unsigned month = two(s, 2) > 40 ? two(s, 2) - 40 : two(s, 2);
+	unsigned day = om_digits_two(s, 0) > 40 ? om_digits_two(s, 0) - 40
+						: om_digits_two(s, 0);
+	unsigned month = om_digits_two(s, 2) > 40 ? om_digits_two(s, 2) - 40
+						  : om_digits_two(s, 2);
+	unsigned century = no_century(
+	    om_digits_two(s, 4), (unsigned)om_digits_number(s + 6, 3));
 
-	return n == 11 && om_digits_any_century(two(s, 4), month, day) &&
+	return n == 11 && century != 0 &&
+	       om_digits_date(century + om_digits_two(s, 4), month, day) &&
 	       om_digits_weighted(s, first, 10) % 11 == 0 &&
 	       om_digits_weighted(s, second, 11) % 11 == 0;
 }
@@ -117,13 +127,15 @@ bool
 om_check_se_pnr(const char *s, size_t n)
 {
 	const char *ten = n == 12 ? s + 2 : s;
-	unsigned day = two(ten, 4) > 60 ? two(ten, 4) - 60 : two(ten, 4);
+	unsigned day = om_digits_two(ten, 4) > 60 ? om_digits_two(ten, 4) - 60
+						  : om_digits_two(ten, 4);
 
 	if (n != 10 && n != 12)
 		return false;
-	if (n == 12 && two(s, 0) != 19 && two(s, 0) != 20)
+	if (n == 12 && om_digits_two(s, 0) != 19 && om_digits_two(s, 0) != 20)
 		return false;
-	return om_digits_any_century(two(ten, 0), two(ten, 2), day) &&
+	return om_digits_any_century(
+		   om_digits_two(ten, 0), om_digits_two(ten, 2), day) &&
 	       om_digits_luhn(ten, 10);
 }
 

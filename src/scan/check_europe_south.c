@@ -3,18 +3,6 @@
 
 /* Greece, Italy, Portugal, Spain, Turkey. */
 
-static unsigned
-digit(const char *s, size_t i)
-{
-	return (unsigned)(s[i] - '0');
-}
-
-static unsigned
-two(const char *s, size_t i)
-{
-	return digit(s, i) * 10 + digit(s, i + 1);
-}
-
 static const char es_letters[] = "TRWAGMYFPDXBNJZSQVHLCKE";
 
 /* DNI (Real Decreto 1553/2005): the letter is the number modulo 23. */
@@ -45,12 +33,12 @@ om_check_es_cif(const char *s, size_t n)
 	if (n != 9 || strchr("ABCDEFGHJNPQRSUVW", s[0]) == NULL)
 		return false;
 	for (size_t i = 1; i < 8; i++) {
-		unsigned value = digit(s, i) * (i % 2 == 1 ? 2 : 1);
+		unsigned value = om_digits_one(s, i) * (i % 2 == 1 ? 2 : 1);
 
 		sum += value / 10 + value % 10;
 	}
 	check = (10 - sum % 10) % 10;
-	return digit(s, 8) == check || s[8] == "JABCDEFGHI"[check];
+	return om_digits_one(s, 8) == check || s[8] == "JABCDEFGHI"[check];
 }
 
 /* Número de afiliación: province and number modulo 97. */
@@ -58,12 +46,12 @@ bool
 om_check_es_nuss(const char *s, size_t n)
 {
 	uint64_t serial = om_digits_number(s + 2, 8);
-	unsigned province = two(s, 0);
+	unsigned province = om_digits_two(s, 0);
 	uint64_t number = serial < 10000000 ? serial + province * 10000000U
 					    : om_digits_number(s, 10);
 
 	return n == 12 && province >= 1 && province <= 66 &&
-	       number % 97 == two(s, 10);
+	       number % 97 == om_digits_two(s, 10);
 }
 
 /* AMKA: a date, Luhn. */
@@ -71,7 +59,8 @@ bool
 om_check_gr_amka(const char *s, size_t n)
 {
 	return n == 11 &&
-	       om_digits_any_century(two(s, 4), two(s, 2), two(s, 0)) &&
+	       om_digits_any_century(om_digits_two(s, 4), om_digits_two(s, 2),
+		   om_digits_two(s, 0)) &&
 	       om_digits_luhn(s, n);
 }
 
@@ -82,9 +71,9 @@ om_check_gr_afm(const char *s, size_t n)
 	unsigned sum = 0;
 
 	for (size_t i = 0; i < 8; i++)
-		sum = (sum + digit(s, i)) * 2;
+		sum = (sum + om_digits_one(s, i)) * 2;
 	return n == 9 && !om_digits_uniform(s, n) &&
-	       sum % 11 % 10 == digit(s, 8);
+	       sum % 11 % 10 == om_digits_one(s, 8);
 }
 
 /* What stands for a digit where two people would have the same code. */
@@ -163,7 +152,7 @@ om_check_pt_nif(const char *s, size_t n)
 	unsigned sum = om_digits_weighted(s, weights, 8);
 
 	return n == 9 && s[0] != '0' &&
-	       (11 - sum % 11) % 11 % 10 == digit(s, 8);
+	       (11 - sum % 11) % 11 % 10 == om_digits_one(s, 8);
 }
 
 /* Cartão de cidadão: twelve of 0-9 and A-Z, Luhn with values up to 35. */
@@ -191,7 +180,8 @@ om_check_pt_niss(const char *s, size_t n)
 	static const uint8_t weights[] = { 29, 23, 19, 17, 13, 11, 7, 5, 3, 2 };
 
 	return n == 11 && (s[0] == '1' || s[0] == '2') &&
-	       9 - om_digits_weighted(s, weights, 10) % 10 == digit(s, 10);
+	       9 - om_digits_weighted(s, weights, 10) % 10 ==
+		   om_digits_one(s, 10);
 }
 
 /* T.C. Kimlik No: two check digits. */
@@ -203,16 +193,16 @@ om_check_tr_tckn(const char *s, size_t n)
 	if (n != 11 || s[0] == '0')
 		return false;
 	for (size_t i = 0; i < 9; i++)
-		*(i % 2 == 0 ? &odd : &even) += digit(s, i);
-	return (odd * 7 + 100 - even) % 10 == digit(s, 9) &&
-	       (odd + even + digit(s, 9)) % 10 == digit(s, 10);
+		*(i % 2 == 0 ? &odd : &even) += om_digits_one(s, i);
+	return (odd * 7 + 100 - even) % 10 == om_digits_one(s, 9) &&
+	       (odd + even + om_digits_one(s, 9)) % 10 == om_digits_one(s, 10);
 }
 
 /* A Turkish vehicle's mark: province 01 to 81, no Q, W or X. */
 bool
 om_check_tr_plate(const char *s, size_t n)
 {
-	unsigned province = two(s, 0);
+	unsigned province = om_digits_two(s, 0);
 
 	for (size_t i = 2; i < n; i++)
 		if (strchr("QWX", s[i]) != NULL)

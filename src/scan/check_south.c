@@ -3,24 +3,13 @@
 
 /* Africa and Oceania. */
 
-static unsigned
-digit(const char *s, size_t i)
-{
-	return (unsigned)(s[i] - '0');
-}
-
-static unsigned
-two(const char *s, size_t i)
-{
-	return digit(s, i) * 10 + digit(s, i + 1);
-}
-
 /* South Africa: date, citizenship 0 to 2, Luhn. */
 bool
 om_check_za_id(const char *s, size_t n)
 {
 	return n == 13 &&
-	       om_digits_any_century(two(s, 0), two(s, 2), two(s, 4)) &&
+	       om_digits_any_century(om_digits_two(s, 0), om_digits_two(s, 2),
+		   om_digits_two(s, 4)) &&
 	       s[10] <= '2' && om_digits_luhn(s, n);
 }
 
@@ -28,11 +17,12 @@ om_check_za_id(const char *s, size_t n)
 bool
 om_check_eg_id(const char *s, size_t n)
 {
-	unsigned place = two(s, 7);
+	unsigned place = om_digits_two(s, 7);
 
 	return n == 14 && (s[0] == '2' || s[0] == '3') &&
-	       om_digits_date(1700 + digit(s, 0) * 100 + two(s, 1), two(s, 3),
-		   two(s, 5)) &&
+	       om_digits_date(
+		   1700 + om_digits_one(s, 0) * 100 + om_digits_two(s, 1),
+		   om_digits_two(s, 3), om_digits_two(s, 5)) &&
 	       ((place >= 1 && place <= 35) || place == 88);
 }
 
@@ -75,7 +65,7 @@ om_check_au_acn(const char *s, size_t n)
 
 	return n == 9 && !om_digits_uniform(s, n) &&
 	       (10 - om_digits_weighted(s, weights, 8) % 10) % 10 ==
-		   digit(s, 8);
+		   om_digits_one(s, 8);
 }
 
 /* Medicare card: 2 to 6 first; 1 3 7 9 1 3 7 9 modulo 10, an issue number. */
@@ -86,7 +76,7 @@ om_check_au_medicare(const char *s, size_t n)
 
 	return (n == 10 || n == 11) && s[0] >= '2' && s[0] <= '6' &&
 	       s[9] != '0' &&
-	       om_digits_weighted(s, weights, 8) % 10 == digit(s, 8);
+	       om_digits_weighted(s, weights, 8) % 10 == om_digits_one(s, 8);
 }
 
 /* Individual Healthcare Identifier: 800360, Luhn. */
@@ -112,7 +102,7 @@ om_check_nz_ird(const char *s, size_t n)
 	rest = om_digits_weighted(whole, first, 8) % 11;
 	if (rest == 1)
 		rest = om_digits_weighted(whole, second, 8) % 11;
-	return rest != 1 && (11 - rest) % 11 == digit(whole, 8);
+	return rest != 1 && (11 - rest) % 11 == om_digits_one(whole, 8);
 }
 
 /* National Health Index: letters without I and O; modulo 11 (AAANNNC) or,
@@ -130,12 +120,12 @@ om_check_nz_nhi(const char *s, size_t n)
 
 		if (s[i] >= 'A' && at == NULL)
 			return false;
-		sum +=
-		    (s[i] >= 'A' ? (unsigned)(at - letters) + 1 : digit(s, i)) *
-		    (7 - i);
+		sum += (s[i] >= 'A' ? (unsigned)(at - letters) + 1
+				    : om_digits_one(s, i)) *
+		       (7 - i);
 	}
 	if (s[6] >= 'A')
 		return letters[23 - sum % 24] == s[6] ||
 		       letters[(24 - sum % 24) % 24] == s[6];
-	return sum % 11 != 0 && (11 - sum % 11) % 10 == digit(s, 6);
+	return sum % 11 != 0 && (11 - sum % 11) % 10 == om_digits_one(s, 6);
 }

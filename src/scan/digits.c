@@ -19,6 +19,18 @@ om_digits_number(const char *s, size_t n)
 }
 
 unsigned
+om_digits_rising(const char *s, size_t n, unsigned most)
+{
+	unsigned sum = 0, weight = 2;
+
+	for (size_t i = n; i-- > 0;) {
+		sum += (unsigned)om_digits_value(s[i]) * weight;
+		weight = weight == most ? 2 : weight + 1;
+	}
+	return sum;
+}
+
+unsigned
 om_digits_weighted(const char *s, const uint8_t *weights, size_t n)
 {
 	unsigned sum = 0;

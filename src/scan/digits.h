@@ -11,6 +11,22 @@ int om_digits_value(char c);
 /* The number n digits stand for; n is at most 18. */
 uint64_t om_digits_number(const char *s, size_t n);
 
+/* The i-th digit, and the number that two from there on make. */
+static inline unsigned
+om_digits_one(const char *s, size_t i)
+{
+	return (unsigned)(s[i] - '0');
+}
+
+static inline unsigned
+om_digits_two(const char *s, size_t i)
+{
+	return om_digits_one(s, i) * 10 + om_digits_one(s, i + 1);
+}
+
+/* Values times weights from the right, 2 and up, from 2 again past `most`. */
+unsigned om_digits_rising(const char *s, size_t n, unsigned most);
+
 /* The digits of s times the weights, added up. */
 unsigned om_digits_weighted(const char *s, const uint8_t *weights, size_t n);
 

@@ -108,6 +108,7 @@ sort_by_place(struct om_hit *list, size_t n)
 void
 om_hits_settle(struct om_hits *h, size_t from, float least)
 {
+	const unsigned decoy = 1U << OM_EVIDENCE_DECOY;
 	size_t kept = from;
 
 	sort_by_place(h->list + from, h->n - from);
@@ -125,7 +126,8 @@ om_hits_settle(struct om_hits *h, size_t from, float least)
 		i += n;
 	}
 	for (size_t i = from; i < h->n; i++)
-		if (h->list[i].confidence >= least)
+		if (h->list[i].confidence >= least &&
+		    (h->list[i].evidence & decoy) == 0)
 			h->list[kept++] = h->list[i];
 	h->n = kept;
 	sort_by_place(h->list + from, h->n - from);

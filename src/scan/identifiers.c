@@ -134,6 +134,7 @@ read_identifier(struct reading *r, const json_t *object)
 		{ "note", OM_CONFIG_STRING, false },
 		{ "shapes", OM_CONFIG_STRINGS, true },
 		{ "check", OM_CONFIG_STRING, false },
+		{ "decoy", OM_CONFIG_BOOLEAN, false },
 		{ "any_case", OM_CONFIG_BOOLEAN, false },
 		{ "alone", OM_CONFIG_ANY, false },
 		{ "with_word", OM_CONFIG_ANY, false },
@@ -158,6 +159,10 @@ read_identifier(struct reading *r, const json_t *object)
 	if (check != NULL && i->check == NULL)
 		return fail(r, "check", "is none that this program has");
 	i->any_case = json_is_true(json_object_get(object, "any_case"));
+	i->evidence =
+	    1U << (i->check != NULL ? OM_EVIDENCE_CHECK : OM_EVIDENCE_SHAPE);
+	if (json_is_true(json_object_get(object, "decoy")))
+		i->evidence |= 1U << OM_EVIDENCE_DECOY;
 	rc = read_shares(r, i, object);
 	if (rc == OM_OK)
 		rc = read_words(r, &i->words, &i->word_count,

@@ -3,6 +3,7 @@
 
 #include "policy/kinds.h"
 #include "scan/check.h"
+#include "scan/hits.h"
 #include "scan/shape.h"
 #include "scan/words.h"
 
@@ -14,11 +15,12 @@
 struct om_identifier {
 	int kind;			   /* in the catalogue */
 	const struct om_check_info *check; /* NULL: the shape is all */
-	float alone;	  /* probability where no word speaks for it */
-	float with_word;  /* where a word nearby does */
-	float with_field; /* where the column's or key's name does */
-	bool any_case;	  /* small letters are allowed */
-	unsigned least;	  /* letters and digits of its shortest shape */
+	float alone;	   /* probability where no word speaks for it */
+	float with_word;   /* where a word nearby does */
+	float with_field;  /* where the column's or key's name does */
+	bool any_case;	   /* small letters are allowed */
+	unsigned evidence; /* bits of enum om_evidence that it always has */
+	unsigned least;	   /* letters and digits of its shortest shape */
 	const uint16_t *words;
 	size_t word_count;
 };

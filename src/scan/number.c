@@ -42,7 +42,7 @@ weigh(struct place *p, const struct om_identifier *i, unsigned *evidence)
 	const struct om_identifiers *all = p->sight->scanner->identifiers;
 	const struct om_word_set *field = p->sight->field;
 
-	*evidence = 1U << (i->check ? OM_EVIDENCE_CHECK : OM_EVIDENCE_SHAPE);
+	*evidence = i->evidence;
 	if (field != NULL &&
 	    om_identifiers_speak(i->words, i->word_count, field)) {
 		*evidence |= 1U << OM_EVIDENCE_FIELD;
@@ -146,7 +146,10 @@ static bool
 is_hash(const struct om_chain *c, const struct om_group *g)
 {
 	switch (g->n) {
-	case 32:
+	case 32: /* digits alone are an EID */
+		if (g->digits == UINT32_MAX)
+			return false;
+		/* fall through */
 	case 40:
 	case 56:
 	case 64:

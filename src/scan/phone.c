@@ -143,6 +143,20 @@ fit_of(const struct om_phone_plans *plans, const struct reading *r, size_t n)
 							    : OM_PHONE_NONE;
 }
 
+/*
+ * Where an address stands beside it, one that breaks its country's plan is a
+ * telephone number all the same, unless it is but a few digits in a row.
+ */
+static double
+beside_email(const struct reading *r, enum om_phone_fit fit, bool grouped)
+{
+	enum { LONG = 10 };
+
+	if (fit == OM_PHONE_VALID || r->plus || grouped)
+		return 0.95;
+	return r->n >= LONG ? 0.9 : 0.45;
+}
+
 static double
 confidence_of(struct om_sight *s, const struct reading *r, uint32_t end,
     enum om_phone_fit fit, unsigned *evidence)
@@ -169,7 +183,7 @@ confidence_of(struct om_sight *s, const struct reading *r, uint32_t end,
 	}
 	if (is_beside_email(s, r->start, end)) {
 		*evidence |= 1U << OM_EVIDENCE_WORD;
-		return fit == OM_PHONE_VALID ? 0.95 : 0.75;
+		return beside_email(r, fit, grouped);
 	}
 	if (r->plus)
 		return fit == OM_PHONE_VALID  ? 0.95

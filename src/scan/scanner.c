@@ -32,6 +32,15 @@ choose_kinds(struct om_scanner *s, const struct om_kind_set *only)
 	return OM_OK;
 }
 
+/* Decoys are looked for whatever is asked for: they speak against it. */
+static void
+choose_decoys(struct om_scanner *s)
+{
+	for (size_t i = 0; i < s->identifiers->n; i++)
+		if (s->identifiers->list[i].evidence >> OM_EVIDENCE_DECOY & 1)
+			om_kind_set_add(&s->only, s->identifiers->list[i].kind);
+}
+
 /* Whether something shorter than anchors ask for is reported by itself. */
 static bool
 is_eager(const struct om_scanner *s)
@@ -58,6 +67,8 @@ om_scanner_open(
 	if (rc == OM_OK)
 		rc = om_identifiers_open(
 		    &s->identifiers, options->kinds, options->folder);
+	if (rc == OM_OK)
+		choose_decoys(s);
 	if (rc == OM_OK)
 		rc = om_phone_plans_open(&s->phones);
 	for (int i = 0; rc == OM_OK && i < OM_DETECTED_ALL; i++)

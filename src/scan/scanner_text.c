@@ -1,5 +1,6 @@
 #include "scan/scanner.h"
 
+#include "scan/bic.h"
 #include "scan/field.h"
 #include "scan/people.h"
 #include "scan/sight.h"
@@ -13,8 +14,9 @@ enum { STRETCH = 64 };
 
 /* What a block's bytes may begin; bit i is byte i. */
 struct anchors {
-	uint64_t number; /* long enough to speak for itself */
-	uint64_t brief;	 /* short: only a word before it makes it something */
+	uint64_t number;   /* long enough to speak for itself */
+	uint64_t brief;	   /* short: only a word before it makes it something */
+	uint64_t capitals; /* eight in a row */
 	uint64_t at, colon;
 };
 
@@ -148,6 +150,21 @@ briefs(const struct om_block *b, bool eager)
 	return eager ? starts : starts & letter;
 }
 
+/* Where eight capitals or more begin, as a BIC of letters alone does. */
+static inline uint64_t
+capitals(const struct om_block *b)
+{
+	uint64_t next = b[1].upper;
+	uint64_t two = b->upper & ahead(b->upper, next, 1), four;
+
+	if (two == 0)
+		return 0;
+	four = two & ahead(two, next & next >> 1, 2);
+	next &= next >> 1;
+	next &= next >> 2;
+	return four & ahead(four, next, 4) & ~behind(b->upper, b[-1].upper, 1);
+}
+
 static inline void
 find_anchors(struct anchors *out, const struct om_block *b, bool eager)
 {
@@ -160,6 +177,7 @@ find_anchors(struct anchors *out, const struct om_block *b, bool eager)
 	out->number = long_runs(here, before, next) | codes(b) | pairs(b);
 	out->brief = briefs(b, eager) & ~out->number;
 	out->colon = colons(b);
+	out->capitals = capitals(b) & ~out->number;
 }
 
 static void
@@ -172,7 +190,7 @@ pass(struct om_sight *s, uint32_t done)
 static void
 look(struct om_sight *s, const struct anchors *a, uint32_t base)
 {
-	uint64_t all = a->number | a->brief | a->at | a->colon;
+	uint64_t all = a->number | a->brief | a->at | a->colon | a->capitals;
 
 	while (all != 0) {
 		unsigned bit = (unsigned)__builtin_ctzll(all);
@@ -188,6 +206,8 @@ look(struct om_sight *s, const struct anchors *a, uint32_t base)
 			continue;
 		else if (a->colon & one)
 			pass(s, om_address_detect(s, at));
+		else if (a->capitals & one)
+			pass(s, om_bic_detect(s, at));
 		else if (s->eager || (a->number & one) ||
 			 om_sight_is_named(s, at))
 			pass(s, om_number_detect(s, at));
@@ -234,7 +254,7 @@ look_over(struct om_sight *s, const struct om_block *blocks, size_t n)
 			       (int64_t)(OM_MARKS_BEHIND + i) * OM_BLOCK_SIZE;
 
 		find_anchors(&a, &blocks[OM_MARKS_BEHIND + i], s->eager);
-		if ((a.number | a.brief | a.at | a.colon) != 0)
+		if ((a.number | a.brief | a.at | a.colon | a.capitals) != 0)
 			look(s, &a, (uint32_t)base);
 		om_people_look(s, &blocks[OM_MARKS_BEHIND + i], (uint32_t)base);
 	}

@@ -263,7 +263,7 @@ START_TEST(a_catalogue_that_is_too_long_is_refused)
 	for (int i = 0; i <= OM_KINDS_MAX; i++)
 		om_buf_format(&text, "%s1", i == 0 ? "" : ",");
 	om_buf_text(&text, "]}");
-	check_refused(text.p, "kinds makes it more than 384 kinds");
+	check_refused(text.p, "kinds makes it more than 512 kinds");
 	om_buf_free(&text);
 }
 END_TEST

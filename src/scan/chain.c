@@ -95,7 +95,8 @@ is_tight(struct om_span text, const struct om_marks *marks, uint32_t start)
 {
 	char before = start > 0 ? text.p[start - 1] : ' ';
 
-	if (before == '_' || before == '$' || ends_letter(text, start))
+	if (before == '_' || before == '$' || before == '+' ||
+	    ends_letter(text, start))
 		return true;
 	return (before == '-' || before == '.') &&
 	       om_marks_coded_before(marks, start - 1) > 0;

@@ -5,8 +5,11 @@
 #include "scan/wallet.h"
 #include "scan/sight.h"
 
-/* What a word against it leaves of a number's odds. */
-static const double against_leaves = 0.1;
+/*
+ * What a word against it leaves of a number's odds: one in two hundred, as
+ * counted on made texts; what is weak before becomes no weaker than this.
+ */
+static const double against_leaves = 0.005, against_least = 0.004;
 
 /* A chain with the words round it, which are looked for when first needed. */
 struct place {
@@ -31,8 +34,11 @@ static double
 weaken(double confidence)
 {
 	double odds = confidence / (1 - confidence) * against_leaves;
+	double left = odds / (1 + odds);
 
-	return odds / (1 + odds);
+	if (left >= against_least)
+		return left;
+	return confidence < against_least ? confidence : against_least;
 }
 
 /* How sure an identifier is at this place, and why. */
@@ -182,7 +188,7 @@ is_vin(struct om_sight *s, const struct om_chain *c, const struct om_group *g)
 	struct om_word_set words;
 	bool speaks;
 
-	if (g->lower || (g->digits >> 13) != 15 ||
+	if (g->lower || g->digits == 0x1ffff || (g->digits >> 13) != 15 ||
 	    !om_check_vin(c->text.p + g->start, 17))
 		return false;
 	om_sight_words(s, &words, where.start, where.end);

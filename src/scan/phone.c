@@ -206,7 +206,7 @@ add_country(struct om_sight *s, const struct reading *r, struct om_range where,
 		{ "90", "05", OM_DETECTED_PHONE_TR },
 		{ "63", "09", OM_DETECTED_PHONE_PH },
 	};
-	static const double share = 0.3;
+	static const double share = 0.25;
 
 	for (size_t i = 0; i < 2; i++)
 		if (memcmp(r->digits,

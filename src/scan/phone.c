@@ -175,7 +175,7 @@ confidence_of(struct om_sight *s, const struct reading *r, uint32_t end,
 	om_sight_words(s, &words, r->start, end);
 	if (om_sight_speaks_against(s, &words)) {
 		*evidence |= 1U << OM_EVIDENCE_AGAINST;
-		return r->plus && fit == OM_PHONE_VALID ? 0.7 : 0.02;
+		return r->plus && fit == OM_PHONE_VALID ? 0.95 : 0.02;
 	}
 	if (om_sight_speaks(s, OM_DETECTED_PHONE, &words)) {
 		*evidence |= 1U << OM_EVIDENCE_WORD;

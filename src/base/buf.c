@@ -131,14 +131,18 @@ void
 om_buf_hex(struct om_buf *b, struct om_span s)
 {
 	static const char digits[] = "0123456789abcdef";
+	char *to = om_buf_room(b, 2 * s.n);
 
-	for (size_t i = 0; i < s.n && fits(b, 2); i++) {
+	if (to == NULL)
+		return;
+	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
-		b->p[b->n++] = digits[c >> 4];
-		b->p[b->n++] = digits[c & 15];
-		b->p[b->n] = '\0';
+		*to++ = digits[c >> 4];
+		*to++ = digits[c & 15];
 	}
+	*to = '\0';
+	b->n += 2 * s.n;
 }
 
 int

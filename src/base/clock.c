@@ -37,22 +37,26 @@ om_clock_steady(void)
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
+static void
+put_digits(char *to, int64_t value, size_t n)
+{
+	for (; n > 0; value /= 10)
+		to[--n] = (char)('0' + value % 10);
+}
+
 void
 om_time_format(struct om_buf *b, int64_t ms)
 {
+	char text[] = "Thh:mm:ss.fffZ";
 	int32_t day = om_clock_day(ms);
 	int64_t rest = ms - (int64_t)day * MS_A_DAY;
 
+	put_digits(text + 1, rest / 3600000, 2);
+	put_digits(text + 4, rest / 60000 % 60, 2);
+	put_digits(text + 7, rest / 1000 % 60, 2);
+	put_digits(text + 10, rest % 1000, 3);
 	om_day_format(b, day);
-	om_buf_byte(b, 'T');
-	om_buf_int(b, rest / 3600000, 2);
-	om_buf_byte(b, ':');
-	om_buf_int(b, rest / 60000 % 60, 2);
-	om_buf_byte(b, ':');
-	om_buf_int(b, rest / 1000 % 60, 2);
-	om_buf_byte(b, '.');
-	om_buf_int(b, rest % 1000, 3);
-	om_buf_byte(b, 'Z');
+	om_buf_add(b, om_span_bytes(text, sizeof(text) - 1));
 }
 
 /* Two digits at most `limit`, which stand at s.p[at]. */

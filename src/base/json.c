@@ -18,15 +18,22 @@ escape(struct om_buf *b, unsigned char c)
 	}
 }
 
+#define BIT(c) (UINT64_C(1) << ((c) % 64))
+
+/* Of bytes below 128; all others are parts of characters. */
+static const uint64_t plain[2] = {
+	~UINT64_C(0) << ' ' & ~(BIT('"') | BIT('&') | BIT('<') | BIT('>')),
+	~(BIT('\\') | BIT(0x7f)),
+};
+
 static bool
 is_plain(unsigned char c)
 {
-	return c >= 0x20 && c != '"' && c != '\\' && c != '<' && c != '>' &&
-	       c != '&' && c != 0x7f;
+	return c >= 128 || (plain[c / 64] & BIT(c)) != 0;
 }
 
-void
-om_json_quote(struct om_buf *b, struct om_span s)
+static void
+quote_special(struct om_buf *b, struct om_span s)
 {
 	size_t from = 0;
 
@@ -40,6 +47,27 @@ om_json_quote(struct om_buf *b, struct om_span s)
 	}
 	om_buf_add(b, om_span_bytes(s.p + from, s.n - from));
 	om_buf_byte(b, '"');
+}
+
+/* Most strings have no special character: they are copied once. */
+void
+om_json_quote(struct om_buf *b, struct om_span s)
+{
+	char *room = om_buf_room(b, s.n + 2);
+	size_t i = 0;
+
+	while (i < s.n && is_plain((unsigned char)s.p[i]))
+		i++;
+	if (room == NULL || i < s.n) {
+		quote_special(b, s);
+		return;
+	}
+	room[0] = '"';
+	if (s.n > 0)
+		memcpy(room + 1, s.p, s.n);
+	room[s.n + 1] = '"';
+	room[s.n + 2] = '\0';
+	b->n += s.n + 2;
 }
 
 static void

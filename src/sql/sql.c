@@ -272,6 +272,12 @@ om_sql_counted(const struct om_sql *sql, int s)
 	return sql->tallies[s].rows;
 }
 
+bool
+om_sql_counted_any(const struct om_sql *sql)
+{
+	return sql->told;
+}
+
 void
 om_sql_count_anew(struct om_sql *sql)
 {

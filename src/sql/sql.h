@@ -146,6 +146,7 @@ int64_t om_sql_changes(struct om_sql *sql);
  */
 void om_sql_count(struct om_sql *sql, int s);
 int64_t om_sql_counted(const struct om_sql *sql, int s);
+bool om_sql_counted_any(const struct om_sql *sql); /* by any statement */
 void om_sql_count_anew(struct om_sql *sql);
 
 /*

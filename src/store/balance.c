@@ -52,6 +52,8 @@ om_balance_watch(struct om_sql *sql)
 static void
 read_counts(struct om_balance *b, const struct om_sql *sql)
 {
+	if (!om_sql_counted_any(sql))
+		return;
 	for (size_t i = 0; i < EFFECTS; i++)
 		b->rows[effects[i].table] +=
 		    effects[i].sign * om_sql_counted(sql, effects[i].statement);

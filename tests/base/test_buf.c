@@ -184,6 +184,32 @@ START_TEST(hexadecimal_digits_are_lower_case)
 }
 END_TEST
 
+START_TEST(hexadecimal_digits_obey_the_ceiling)
+{
+	struct om_buf b = OM_BUF(8);
+
+	om_buf_hex(&b, OM_SPAN("\x01\x02\x03"));
+	om_buf_hex(&b, OM_SPAN("\x04\x05"));
+	ck_span_eq(om_buf_span(&b), "010203");
+	ck_assert_int_eq(om_buf_check(&b, "digits"), OM_LIMIT);
+	om_buf_reset(&b);
+	om_buf_hex(&b, OM_SPAN("\x06\x07\x08\x09"));
+	ck_assert_int_eq(om_buf_check(&b, "digits"), OM_OK);
+	ck_assert_str_eq(b.p, "06070809");
+	om_buf_free(&b);
+}
+END_TEST
+
+START_TEST(no_bytes_have_no_hexadecimal_digits)
+{
+	struct om_buf b = OM_BUF(8);
+
+	om_buf_hex(&b, OM_SPAN_NONE);
+	ck_assert_str_eq(b.p, "");
+	om_buf_free(&b);
+}
+END_TEST
+
 START_TEST(a_reset_wipes_what_was_there)
 {
 	struct om_buf b = OM_BUF(100);
@@ -211,5 +237,7 @@ OM_SUITE(base_buf)
 	tcase_add_test(tests, decimal_digits_have_a_width_at_least);
 	tcase_add_test(tests, decimal_digits_obey_the_ceiling);
 	tcase_add_test(tests, hexadecimal_digits_are_lower_case);
+	tcase_add_test(tests, hexadecimal_digits_obey_the_ceiling);
+	tcase_add_test(tests, no_bytes_have_no_hexadecimal_digits);
 	tcase_add_test(tests, a_reset_wipes_what_was_there);
 }

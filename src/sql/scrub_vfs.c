@@ -9,6 +9,9 @@
 
 enum { LEAST_PAGE = 512, LARGEST_PAGE = 65536, PAGE_SIZE_AT = 16 };
 
+/* From what size on a log is lengthened in steps, and by how much. */
+enum { LARGE_LOG = 1 << 18, LOG_STEP = 1 << 20, ZEROS = 1 << 15 };
+
 /* A file of ours begins with SQLite's part; the real one is its own. */
 struct file {
 	sqlite3_file head;
@@ -17,6 +20,8 @@ struct file {
 	int size;
 	bool database;
 	bool filled; /* page holds what was written */
+	bool log;
+	bool synced; /* nothing was written since */
 };
 
 static sqlite3_file *
@@ -77,6 +82,39 @@ make_room(struct file *f, int n)
 	return f->page != NULL;
 }
 
+/*
+ * Where there is no room for all of it, what there is is left to the frames
+ * and to other files.
+ */
+static void
+lengthen(sqlite3_file *log, sqlite3_int64 size)
+{
+	static const uint8_t zeros[ZEROS];
+
+	for (sqlite3_int64 at = size; at < size + LOG_STEP; at += ZEROS)
+		if (log->pMethods->xWrite(log, zeros, ZEROS, at) != SQLITE_OK) {
+			(void)log->pMethods->xTruncate(log, size);
+			return;
+		}
+}
+
+/*
+ * A commit that overwrites what is there is synced faster than one that makes
+ * the log longer, which changes the file system's tables. Asked once a
+ * commit: a large one gains nothing by being written twice.
+ */
+static void
+begin_commit(struct file *f, sqlite3_int64 at)
+{
+	sqlite3_int64 size;
+
+	f->synced = false;
+	if (at >= LARGE_LOG &&
+	    f->real->pMethods->xFileSize(f->real, &size) == SQLITE_OK &&
+	    at >= size)
+		lengthen(f->real, size);
+}
+
 static int
 write_file(sqlite3_file *file, const void *p, int n, sqlite3_int64 at)
 {
@@ -90,6 +128,8 @@ write_file(sqlite3_file *file, const void *p, int n, sqlite3_int64 at)
 		if (om_scrub_page(f->page, p, (size_t)n, at == 0))
 			from = f->page;
 	}
+	if (f->log && f->synced)
+		begin_commit(f, at);
 	rc = f->real->pMethods->xWrite(f->real, from, n, at);
 	f->filled |= from == f->page;
 	return rc;
@@ -110,6 +150,7 @@ sync_file(sqlite3_file *file, int flags)
 	if (f->filled)
 		om_wipe(f->page, (size_t)f->size);
 	f->filled = false;
+	f->synced = true;
 	return f->real->pMethods->xSync(f->real, flags);
 }
 
@@ -225,7 +266,8 @@ open_file(
 	int rc;
 
 	(void)vfs;
-	*f = (struct file){ .database = (flags & SQLITE_OPEN_MAIN_DB) != 0 };
+	*f = (struct file){ .database = (flags & SQLITE_OPEN_MAIN_DB) != 0,
+		.log = (flags & SQLITE_OPEN_WAL) != 0 };
 	if ((flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_MAIN_JOURNAL |
 			 SQLITE_OPEN_SUPER_JOURNAL | SQLITE_OPEN_WAL)) == 0)
 		return SQLITE_CANTOPEN;

@@ -9,7 +9,9 @@
  *   memory, journals and write-ahead logs, which have checksums, stay as they
  *   are;
  * - a temporary file cannot be opened, for it would hold plain pages;
- * - a database is never mapped into memory.
+ * - a database is never mapped into memory;
+ * - a write-ahead log that has grown large is lengthened in steps of zeros,
+ *   over which commits are written.
  *
  * Registered once in a process, never as the default. OM_IO where SQLite has
  * no memory for it.

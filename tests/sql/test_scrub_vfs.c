@@ -1,8 +1,11 @@
 #include "test.h"
 
 #include <sqlite3.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -288,6 +291,136 @@ START_TEST(journals_and_logs_are_not_scrubbed)
 }
 END_TEST
 
+enum { LARGE = 256 << 10, STEP = 1 << 20 };
+
+static void
+write_page(sqlite3_file *f, sqlite3_int64 at)
+{
+	uint8_t page[PAGE];
+
+	memset(page, 'x', PAGE);
+	ck_assert_int_eq(f->pMethods->xWrite(f, page, PAGE, at), SQLITE_OK);
+}
+
+static sqlite3_int64
+size_of(sqlite3_file *f)
+{
+	sqlite3_int64 size = -1;
+
+	ck_assert_int_eq(f->pMethods->xFileSize(f, &size), SQLITE_OK);
+	return size;
+}
+
+/* A log of so many bytes, written as one commit and synced. */
+static sqlite3_file *
+open_log(const char **name, sqlite3_int64 size)
+{
+	sqlite3_file *f = open_file(name, SQLITE_OPEN_WAL);
+
+	for (sqlite3_int64 at = 0; at < size; at += PAGE)
+		write_page(f, at);
+	ck_assert_int_eq(f->pMethods->xSync(f, SQLITE_SYNC_NORMAL), SQLITE_OK);
+	ck_assert_int_eq(size_of(f), size);
+	return f;
+}
+
+START_TEST(a_large_log_is_lengthened_by_zeros)
+{
+	uint8_t got[PAGE], none[PAGE] = { 0 };
+	const char *name;
+	sqlite3_file *f = open_log(&name, LARGE);
+
+	write_page(f, LARGE);
+	ck_assert_int_eq(size_of(f), LARGE + STEP);
+	ck_assert_int_eq(f->pMethods->xRead(f, got, PAGE, LARGE), SQLITE_OK);
+	ck_assert_int_eq(got[0], 'x');
+	for (sqlite3_int64 at = LARGE + PAGE; at < LARGE + STEP; at += PAGE) {
+		ck_assert_int_eq(
+		    f->pMethods->xRead(f, got, PAGE, at), SQLITE_OK);
+		ck_assert_mem_eq(got, none, PAGE);
+	}
+	close_file(f, name);
+}
+END_TEST
+
+START_TEST(a_log_is_lengthened_at_the_end_and_once_a_commit)
+{
+	const char *name;
+	sqlite3_file *f = open_log(&name, LARGE);
+
+	write_page(f, LARGE);
+	write_page(f, LARGE + STEP);
+	ck_assert_int_eq(size_of(f), LARGE + STEP + PAGE);
+	ck_assert_int_eq(f->pMethods->xSync(f, SQLITE_SYNC_NORMAL), SQLITE_OK);
+	write_page(f, LARGE); /* within */
+	ck_assert_int_eq(size_of(f), LARGE + STEP + PAGE);
+	close_file(f, name);
+}
+END_TEST
+
+START_TEST(a_small_log_is_as_long_as_what_was_written)
+{
+	const char *name;
+	sqlite3_file *f = open_log(&name, LARGE - PAGE);
+
+	write_page(f, LARGE - PAGE);
+	ck_assert_int_eq(size_of(f), LARGE);
+	close_file(f, name);
+}
+END_TEST
+
+/* A file may not be longer than that, as if the disk were full. */
+static void
+limit_files(rlim_t bytes)
+{
+	struct rlimit most = { bytes, bytes };
+
+	ck_assert(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &most), 0);
+}
+
+START_TEST(a_log_that_has_no_room_to_be_lengthened_has_what_there_is)
+{
+	const char *name;
+	sqlite3_file *f = open_log(&name, LARGE);
+
+	limit_files(LARGE + STEP / 2);
+	write_page(f, LARGE);
+	ck_assert_int_eq(size_of(f), LARGE + PAGE);
+	close_file(f, name);
+}
+END_TEST
+
+/* A database and its log as they lie there, as after a loss of power. */
+START_TEST(zeros_at_the_end_of_a_log_are_no_commits)
+{
+	sqlite3 *db = open_through(OM_SCRUB_VFS, "now.db"), *then;
+	struct om_buf log = OM_BUF(256), copy = OM_BUF(256);
+	struct stat as;
+
+	run(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+		"PRAGMA wal_autocheckpoint=0; CREATE TABLE t (v)");
+	for (int i = 0; i < 200; i++)
+		run(db, "INSERT INTO t VALUES (zeroblob(3000))");
+	om_buf_format(&log, "%s-wal", path);
+	ck_assert_int_eq(stat(log.p, &as), 0);
+	ck_assert_int_gt(as.st_size, LARGE + STEP);
+	om_buf_format(&copy, "%s.then-wal", path);
+	ck_ok(om_file_copy(copy.p, log.p, 0600));
+	copy.p[copy.n - strlen("-wal")] = '\0';
+	ck_ok(om_file_copy(copy.p, path, 0600));
+	ck_assert_int_eq(
+	    sqlite3_open_v2(copy.p, &then, SQLITE_OPEN_READWRITE, OM_SCRUB_VFS),
+	    SQLITE_OK);
+	ck_assert_int_eq(number(then, "SELECT count(*) FROM t"), 200);
+	ck_assert_int_eq(number(then, "SELECT sum(length(v)) FROM t"), 600000);
+	ck_assert_int_eq(sqlite3_close(then), SQLITE_OK);
+	om_buf_free(&log);
+	om_buf_free(&copy);
+	done(db);
+}
+END_TEST
+
 /* Byte 16 of page 1: how large pages are. */
 START_TEST(the_first_page_is_one_only_where_it_says_its_size)
 {
@@ -351,5 +484,11 @@ OM_SUITE(sql_scrub_vfs)
 	tcase_add_test(
 	    tests, the_first_page_is_one_only_where_it_says_its_size);
 	tcase_add_test(tests, a_malformed_page_is_written_as_it_is);
+	tcase_add_test(tests, a_large_log_is_lengthened_by_zeros);
+	tcase_add_test(tests, a_log_is_lengthened_at_the_end_and_once_a_commit);
+	tcase_add_test(tests, a_small_log_is_as_long_as_what_was_written);
+	tcase_add_test(
+	    tests, a_log_that_has_no_room_to_be_lengthened_has_what_there_is);
+	tcase_add_test(tests, zeros_at_the_end_of_a_log_are_no_commits);
 	tcase_add_test(tests, what_cannot_be_opened_is_closed);
 }

@@ -12,6 +12,10 @@
 enum { LINE_MAX_BYTES = 128 << 10, WAITING_CEILING = 256 << 20 };
 enum { PIECE = LINE_MAX_BYTES / 2 };
 
+/* How much may be written and not durable, but for a piece; what is read of
+ * the file's end holds that much and a line before it. */
+enum { LATE = 4 * PIECE, TAIL = LATE + PIECE + LINE_MAX_BYTES };
+
 /* The number a line begins with; false where it is not one of ours. */
 static bool
 number_of(uint64_t *out, struct om_span line)
@@ -27,12 +31,11 @@ number_of(uint64_t *out, struct om_span line)
 	return om_span_cut(&head, &rest, line, ',') && om_span_u64(out, head);
 }
 
-/* Reads the last bytes of the file, at most two lines' worth. */
+/* Reads the last bytes of the file. */
 static int
 read_tail(struct om_buf *tail, const struct om_mirror *m, off_t size)
 {
-	size_t n = size < 2 * LINE_MAX_BYTES ? (size_t)size
-					     : (size_t)2 * LINE_MAX_BYTES;
+	size_t n = size < TAIL ? (size_t)size : (size_t)TAIL;
 	char *room = om_buf_room(tail, n);
 	ssize_t got = pread(m->fd, room, n, size - (off_t)n);
 
@@ -69,7 +72,7 @@ cut_unfinished(struct om_mirror *m, struct om_buf *tail, off_t *size)
 static int
 find_last(struct om_mirror *m)
 {
-	struct om_buf tail = OM_BUF(2 * LINE_MAX_BYTES + 1);
+	struct om_buf tail = OM_BUF(TAIL);
 	off_t size = lseek(m->fd, 0, SEEK_END);
 	size_t from;
 	int rc = OM_OK;
@@ -181,8 +184,8 @@ piece_of(struct om_span lines)
 }
 
 /*
- * Never more than two pieces are not durable: a hole that a loss of power
- * leaves is in what find_last reads. What others left is not known.
+ * A hole that a loss of power leaves is in what find_last reads. What others
+ * left is not known.
  */
 static int
 write_lines(struct om_mirror *m, struct om_span lines)
@@ -192,7 +195,7 @@ write_lines(struct om_mirror *m, struct om_span lines)
 	while (rc == OM_OK && lines.n > 0) {
 		struct om_span piece = piece_of(lines);
 
-		if (m->durable < 0 || m->size - m->durable > PIECE)
+		if (m->durable < 0 || m->size - m->durable > LATE)
 			rc = om_mirror_sync(m);
 		if (rc == OM_OK)
 			rc = om_file_write(m->fd, piece, m->path);

@@ -152,7 +152,7 @@ START_TEST(a_long_run_without_a_line_is_corrupt)
 
 	begin();
 	om_buf_text(&b, "{\"number\":1,\"a\":1}\n");
-	for (int i = 0; i < 300 << 10; i++)
+	for (int i = 0; i < 500 << 10; i++)
 		om_buf_byte(&b, 'x');
 	ck_ok(om_file_replace(path, om_buf_span(&b), 0600));
 	ck_code(om_mirror_open(&m, path), OM_CORRUPT);
@@ -349,6 +349,66 @@ START_TEST(a_line_that_a_loss_of_power_tore_is_cut_off_with_what_follows)
 }
 END_TEST
 
+/* Lines of n bytes in all behind those there are, each of 1,000. */
+static void
+add_long(struct om_mirror *m, size_t n)
+{
+	char rest[976] = "\"a\":\"";
+
+	memset(rest + 5, 'x', sizeof(rest) - 7);
+	rest[sizeof(rest) - 2] = '"';
+	for (size_t end = m->waiting.n + n; m->waiting.n + 1000 <= end;)
+		add(m, rest);
+}
+
+enum { LATE_AT_MOST = 320 << 10 };
+
+START_TEST(no_more_is_late_than_is_looked_through_when_opened)
+{
+	struct om_mirror m;
+
+	begin();
+	ck_ok(om_mirror_open(&m, path));
+	m.lazy = true;
+	for (int i = 0; i < 40; i++) {
+		ck_ok(om_mirror_lock(&m));
+		add_long(&m, i % 2 == 0 ? 20000 : 200000);
+		ck_ok(om_mirror_write(&m, OM_OK));
+		ck_assert_int_le(m.size - m.durable, LATE_AT_MOST);
+	}
+	om_mirror_close(&m);
+	om_free(path);
+}
+END_TEST
+
+/* A sector of the first line that was late did not get there. */
+START_TEST(all_that_was_late_may_be_torn)
+{
+	struct om_buf text = OM_BUF(1 << 20);
+	struct om_mirror m;
+	size_t durable;
+
+	begin();
+	append(3);
+	ck_ok(om_mirror_open(&m, path));
+	durable = (size_t)m.size;
+	ck_ok(om_mirror_lock(&m));
+	add_long(&m, LATE_AT_MOST);
+	ck_ok(om_mirror_write(&m, OM_OK));
+	om_mirror_close(&m);
+	contents(&text);
+	ck_assert_uint_gt(text.n, durable + LATE_AT_MOST - 1000);
+	memset(text.p + durable, 0, 512);
+	ck_ok(om_file_replace(path, om_buf_span(&text), 0600));
+	ck_ok(om_mirror_open(&m, path));
+	ck_assert_uint_eq(m.last, 3);
+	ck_assert_uint_eq((size_t)m.size, durable);
+	om_mirror_close(&m);
+	om_buf_free(&text);
+	om_free(path);
+}
+END_TEST
+
 /* Another process's lines are not durable because one's own are. */
 START_TEST(what_another_appended_is_made_durable_too)
 {
@@ -392,5 +452,8 @@ OM_SUITE(store_mirror)
 	tcase_add_test(tests, processes_that_append_at_once_lose_nothing);
 	tcase_add_test(tests,
 	    a_line_that_a_loss_of_power_tore_is_cut_off_with_what_follows);
+	tcase_add_test(
+	    tests, no_more_is_late_than_is_looked_through_when_opened);
+	tcase_add_test(tests, all_that_was_late_may_be_torn);
 	tcase_add_test(tests, what_another_appended_is_made_durable_too);
 }

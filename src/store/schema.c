@@ -77,8 +77,7 @@ static const char *const steps[] = {
 	"CREATE TABLE audit_writer (writer {id} PRIMARY KEY,"
 	" last {id} NOT NULL);"
 	"CREATE TABLE audit_entry (writer {id} NOT NULL,"
-	" number {id} NOT NULL, leaf {id}, entry {bytes} NOT NULL,"
-	" PRIMARY KEY (writer, number)) {clustered};"
+	" number {id} PRIMARY KEY, leaf {id}, entry {bytes} NOT NULL);"
 	"CREATE UNIQUE INDEX audit_leaf ON audit_entry (leaf)"
 	" WHERE leaf IS NOT NULL;",
 };

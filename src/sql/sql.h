@@ -5,7 +5,7 @@
 
 /*
  * One SQL text, two drivers. Statements are named: a list of texts is given
- * at opening, and a statement is its place in that list. Texts use $1..$9,
+ * at opening, and a statement is its place in that list. Texts use $1..$16,
  * ON CONFLICT and RETURNING, which SQLite and PostgreSQL share; the data
  * definition uses the tokens {id}, {bytes} and {clustered}.
  *
@@ -21,7 +21,7 @@
  */
 struct om_sql;
 
-enum { OM_SQL_ARGUMENTS = 9 };
+enum { OM_SQL_ARGUMENTS = 16 };
 
 struct om_statement {
 	const char *name;

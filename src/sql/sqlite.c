@@ -110,9 +110,13 @@ sqlite_prepare(void **out, void *db, const struct om_statement *s)
 		return om_sqlite_fail(c->db, s->name);
 	}
 	for (int i = 1; i <= OM_SQL_ARGUMENTS; i++) {
-		char name[] = { '$', (char)('0' + i), '\0' };
+		struct om_buf name = OM_BUF(4);
 
-		p->place[i] = sqlite3_bind_parameter_index(p->statement, name);
+		om_buf_byte(&name, '$');
+		om_buf_int(&name, i, 1);
+		p->place[i] =
+		    sqlite3_bind_parameter_index(p->statement, name.p);
+		om_buf_free(&name);
 	}
 	*out = p;
 	return OM_OK;

@@ -24,8 +24,8 @@ struct waiting {
 
 enum { WAITING_MAX = 512, ENTRY_CEILING = 4096 };
 
-/* Entries that go to the database at once, as S_AUDIT_INSERT_ALL has them. */
-enum { GROUP = 7 };
+/* Entries that go to the database at once, as S_AUDIT_INSERT_MANY has them. */
+enum { GROUP = 14 };
 
 struct om_audit {
 	struct waiting *waiting;
@@ -208,7 +208,7 @@ write_staged(struct om_store *store)
 		cells[2 + i] = OM_BYTES(staged_at(a, i));
 	if (rc == OM_OK && a->staged_count == GROUP)
 		rc = om_sql_run(
-		    store->sql, S_AUDIT_INSERT_ALL, cells, 2 + GROUP);
+		    store->sql, S_AUDIT_INSERT_MANY, cells, 2 + GROUP);
 	else
 		for (size_t i = 0; rc == OM_OK && i < a->staged_count; i++)
 			rc = OM_SQL_RUN(store->sql, S_AUDIT_INSERT, cells[0],

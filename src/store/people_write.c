@@ -83,11 +83,41 @@ differences(struct index_row *rows, const struct om_subject *s)
 	return n;
 }
 
+/* Rows that go to the database at once, as S_IDENTIFIER_INSERT_MANY has
+ * them: a statement for each costs half as much again. */
+enum { MANY = OM_SQL_ARGUMENTS / 2 };
+
+static size_t
+group_of(const struct index_row *rows, size_t n)
+{
+	if (n < MANY)
+		return 1;
+	for (size_t i = 0; i < MANY; i++)
+		if (rows[i].remove)
+			return 1;
+	return MANY;
+}
+
+static int
+write_group(struct om_sql *sql, const struct index_row *rows, size_t n)
+{
+	struct om_cell cells[2 * MANY];
+	int statement = rows[0].remove ? S_IDENTIFIER_DELETE
+			: n == MANY    ? S_IDENTIFIER_INSERT_MANY
+				       : S_IDENTIFIER_INSERT;
+
+	for (size_t i = 0; i < n; i++) {
+		cells[2 * i] = OM_BYTES(om_tag_span(&rows[i].tag));
+		cells[2 * i + 1] = OM_INT(rows[i].subject);
+	}
+	return om_sql_run(sql, statement, cells, 2 * n);
+}
+
 static int
 write_index(struct om_people *p, struct om_subject **all, size_t n)
 {
 	struct index_row *rows;
-	size_t most = 0, count = 0;
+	size_t most = 0, count = 0, at = 0;
 	int rc = OM_OK;
 
 	for (size_t i = 0; i < n; i++)
@@ -97,11 +127,12 @@ write_index(struct om_people *p, struct om_subject **all, size_t n)
 		if (all[i]->changed)
 			count += differences(rows + count, all[i]);
 	qsort(rows, count, sizeof(*rows), by_row);
-	for (size_t i = 0; rc == OM_OK && i < count; i++)
-		rc = OM_SQL_RUN(p->store->sql,
-		    rows[i].remove ? S_IDENTIFIER_DELETE : S_IDENTIFIER_INSERT,
-		    OM_BYTES(om_tag_span(&rows[i].tag)),
-		    OM_INT(rows[i].subject));
+	while (rc == OM_OK && at < count) {
+		size_t group = group_of(rows + at, count - at);
+
+		rc = write_group(p->store->sql, rows + at, group);
+		at += group;
+	}
 	return rc;
 }
 

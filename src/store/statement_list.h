@@ -113,6 +113,10 @@ OM_STATEMENT(
 OM_STATEMENT(IDENTIFIER_INSERT,
     "INSERT INTO identifier (tag, subject) VALUES ($1, $2)"
     " ON CONFLICT (tag, subject) DO NOTHING")
+OM_STATEMENT(IDENTIFIER_INSERT_MANY,
+    "INSERT INTO identifier (tag, subject) VALUES ($1, $2), ($3, $4),"
+    " ($5, $6), ($7, $8), ($9, $10), ($11, $12), ($13, $14), ($15, $16)"
+    " ON CONFLICT (tag, subject) DO NOTHING")
 OM_STATEMENT(
     IDENTIFIER_DELETE, "DELETE FROM identifier WHERE tag = $1 AND subject = $2")
 
@@ -158,10 +162,13 @@ OM_STATEMENT(
     AUDIT_SET_LAST, "UPDATE audit_writer SET last = $2 WHERE writer = $1")
 OM_STATEMENT(AUDIT_INSERT,
     "INSERT INTO audit_entry (writer, number, entry) VALUES ($1, $2, $3)")
-OM_STATEMENT(AUDIT_INSERT_ALL,
+OM_STATEMENT(AUDIT_INSERT_MANY,
     "INSERT INTO audit_entry (writer, number, entry) VALUES ($1, $2, $3),"
     " ($1, $2 + 1, $4), ($1, $2 + 2, $5), ($1, $2 + 3, $6),"
-    " ($1, $2 + 4, $7), ($1, $2 + 5, $8), ($1, $2 + 6, $9)")
+    " ($1, $2 + 4, $7), ($1, $2 + 5, $8), ($1, $2 + 6, $9),"
+    " ($1, $2 + 7, $10), ($1, $2 + 8, $11), ($1, $2 + 9, $12),"
+    " ($1, $2 + 10, $13), ($1, $2 + 11, $14), ($1, $2 + 12, $15),"
+    " ($1, $2 + 13, $16)")
 OM_STATEMENT(AUDIT_LAST, "SELECT last FROM audit_writer WHERE writer = 1")
 OM_STATEMENT(AUDIT_FROM,
     "SELECT number, entry FROM audit_entry WHERE writer = 1 AND number > $1"

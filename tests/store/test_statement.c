@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -137,12 +138,14 @@ parameters(const struct om_statement *s)
 	bool seen[OM_SQL_ARGUMENTS + 1] = { false };
 
 	for (const char *c = strchr(s->text, '$'); c; c = strchr(c + 1, '$')) {
-		ck_assert_msg(
-		    c[1] >= '1' && c[1] <= '9' && !isdigit((unsigned char)c[2]),
+		size_t number = strtoul(c + 1, NULL, 10);
+
+		ck_assert_msg(isdigit((unsigned char)c[1]) && number >= 1 &&
+				  number <= OM_SQL_ARGUMENTS,
 		    "%s", s->name);
-		seen[c[1] - '0'] = true;
-		if ((size_t)(c[1] - '0') > most)
-			most = (size_t)(c[1] - '0');
+		seen[number] = true;
+		if (number > most)
+			most = number;
 	}
 	for (size_t i = 1; i <= most; i++)
 		ck_assert_msg(seen[i], "%s lacks $%zu", s->name, i);

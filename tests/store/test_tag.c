@@ -263,8 +263,32 @@ START_TEST(a_value_without_a_form_is_refused)
 }
 END_TEST
 
+/* The first byte that differs tells, whatever is behind it. */
+START_TEST(tags_are_in_the_order_of_their_bytes)
+{
+	static const uint8_t pairs[][2] = { { 0, 1 }, { 0x7f, 0x80 },
+		{ 0x80, 0xff }, { 0, 0xff } };
+
+	for (size_t at = 0; at < OM_TAG_SIZE; at++)
+		for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
+			struct om_tag less, more;
+
+			memset(&less, 9, sizeof(less));
+			memset(&more, 3, sizeof(more));
+			memset(&less, 5, at);
+			memset(&more, 5, at);
+			less.b[at] = pairs[i][0];
+			more.b[at] = pairs[i][1];
+			ck_assert_int_lt(om_tag_compare(&less, &more), 0);
+			ck_assert_int_gt(om_tag_compare(&more, &less), 0);
+			ck_assert_int_eq(om_tag_compare(&less, &less), 0);
+		}
+}
+END_TEST
+
 OM_SUITE(store_tag)
 {
+	tcase_add_test(tests, tags_are_in_the_order_of_their_bytes);
 	tcase_add_test(tests, the_same_canonical_form_gives_the_same_tag);
 	tcase_add_test(tests, another_type_is_another_tag_but_google_is_email);
 	tcase_add_test(

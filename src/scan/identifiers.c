@@ -17,6 +17,7 @@ struct reading {
 	const char *path; /* of the identifier */
 	struct om_shape_entry *entries;
 	size_t entry_count;
+	bool brief; /* a shape of the identifier is */
 };
 
 static int
@@ -39,6 +40,27 @@ add_key(void *state, uint64_t key)
 	if (r->entry_count < ENTRIES_MAX)
 		r->entries[r->entry_count++] =
 		    (struct om_shape_entry){ key, (uint16_t)r->into->n };
+}
+
+/*
+ * Whether neither seven letters and digits nor seven digits and joints stand
+ * in a row: only a word before such a code makes anybody look at it.
+ */
+static bool
+is_brief(const char *shape)
+{
+	enum { LONG = 7 };
+	unsigned coded = 0, digits = 0;
+
+	for (; *shape != '\0'; shape++) {
+		bool digit = *shape == '9';
+
+		coded = digit || *shape == 'A' || *shape == 'X' ? coded + 1 : 0;
+		digits = digit || (coded == 0 && digits > 0) ? digits + 1 : 0;
+		if (coded >= LONG || (digit && digits >= LONG))
+			return false;
+	}
+	return true;
 }
 
 /* Letters and digits of a shape. */
@@ -64,6 +86,7 @@ read_shapes(struct reading *r, struct om_identifier *it, const json_t *shapes)
 
 		if (i == 0 || n < it->least)
 			it->least = n;
+		r->brief |= is_brief(json_string_value(text));
 		rc = om_shape_keys(
 		    om_span_of(json_string_value(text)), add_key, r);
 		if (rc != OM_OK)
@@ -88,8 +111,9 @@ read_words(
 		if (word < 0)
 			return fail(
 			    r, "words", "has no word, or more than two");
-		om_word_tails_add(
-		    &r->into->tails, om_span_of(json_string_value(text)));
+		if (r->brief)
+			om_word_tails_add(&r->into->tails,
+			    om_span_of(json_string_value(text)));
 		list[i] = (uint16_t)word;
 	}
 	*out = list;
@@ -163,12 +187,13 @@ read_identifier(struct reading *r, const json_t *object)
 	    1U << (i->check != NULL ? OM_EVIDENCE_CHECK : OM_EVIDENCE_SHAPE);
 	if (json_is_true(json_object_get(object, "decoy")))
 		i->evidence |= 1U << OM_EVIDENCE_DECOY;
+	r->brief = false;
 	rc = read_shares(r, i, object);
+	if (rc == OM_OK)
+		rc = read_shapes(r, i, json_object_get(object, "shapes"));
 	if (rc == OM_OK)
 		rc = read_words(r, &i->words, &i->word_count,
 		    json_object_get(object, "words"));
-	if (rc == OM_OK)
-		rc = read_shapes(r, i, json_object_get(object, "shapes"));
 	if (rc == OM_OK)
 		r->into->n++;
 	return rc;
@@ -257,6 +282,7 @@ read_file(void *state, const char *name)
 		return rc;
 	r->config = &config;
 	r->path = "";
+	r->brief = false;
 	rc = om_config_check(
 	    &config, "", config.root, keys, sizeof(keys) / sizeof(keys[0]));
 	against = json_object_get(config.root, "against");

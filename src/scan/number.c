@@ -78,6 +78,11 @@ try(struct place *p, const struct om_identifier *i, size_t first, size_t last)
 
 	if (!om_kind_set_has(&p->sight->scanner->only, i->kind))
 		return;
+	/* Three or four digits are everywhere: the word is right before. */
+	if (i->least < 5 && (begin->digits & 1) != 0 &&
+	    p->sight->field == NULL &&
+	    !om_sight_is_named(p->sight, begin->start))
+		return;
 	for (size_t k = first; !i->any_case && k <= last; k++)
 		if (p->chain.groups[k].lower)
 			return;
@@ -85,6 +90,9 @@ try(struct place *p, const struct om_identifier *i, size_t first, size_t last)
 	if (n == 0 || (i->check != NULL && !i->check->passes(compact, n)))
 		return;
 	confidence = weigh(p, i, &evidence);
+	/* It would be dropped, and outweighs nothing that is kept. */
+	if ((float)confidence < p->sight->scanner->least)
+		return;
 	om_hits_add(p->sight->hits,
 	    (struct om_hit){ begin->start, end->start + end->n,
 		(uint16_t)i->kind, (uint16_t)evidence, (float)confidence });

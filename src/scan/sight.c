@@ -8,7 +8,8 @@ om_sight_add(struct om_sight *s, enum om_detected what, struct om_range where,
 {
 	int kind = s->scanner->detected[what];
 
-	if (kind >= 0)
+	/* What is below it would be dropped, and outweighs nothing kept. */
+	if (kind >= 0 && (float)confidence >= s->scanner->least)
 		om_hits_add(s->hits,
 		    (struct om_hit){ where.start, where.end, (uint16_t)kind,
 			(uint16_t)evidence, (float)confidence });

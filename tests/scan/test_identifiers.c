@@ -24,6 +24,24 @@ sureness(const struct sights *s, const char *kind, const char *example)
 	return most;
 }
 
+/* The same where the first of its words stands before the example. */
+static double
+behind_word(const struct sights *s, const json_t *object, const char *example)
+{
+	const char *word = json_string_value(
+	    json_array_get(json_object_get(object, "words"), 0));
+	const char *kind = json_string_value(json_object_get(object, "kind"));
+	struct om_buf text = OM_BUF(256), seen = OM_BUF(256);
+	double sure;
+
+	om_buf_format(&text, "%s %s", word, example);
+	sights_of(&seen, s, kind, text.p);
+	sure = om_span_is(om_buf_span(&seen), example) ? 1 : 0;
+	om_buf_free(&seen);
+	om_buf_free(&text);
+	return sure;
+}
+
 /* Whether a check, given the compact form, passes. */
 static bool
 passes(const char *check, const char *example)
@@ -78,6 +96,8 @@ try_all(struct examples *e, const json_t *object, const char *key, bool wanted)
 		const char *example = json_string_value(text);
 		double sure = sureness(&e->sights, kind, example);
 
+		if (wanted && sure == 0)
+			sure = behind_word(&e->sights, object, example);
 		e->count++;
 		if (json_is_true(json_object_get(object, "decoy"))
 			? is_decoy_as(e, object, example, wanted)

@@ -285,14 +285,13 @@ wrap(void *state, uint8_t *out, const struct om_key *key, struct om_span plain,
     struct om_span aad)
 {
 	struct tokens *t = state;
+	uint8_t nonce[NONCE], room[ROOM];
 	struct ck_gcm_params p;
-	struct ck_mechanism how = gcm(&p, out + 1, aad);
-	uint8_t room[ROOM];
+	struct ck_mechanism how = gcm(&p, nonce, aad);
 	unsigned long n = sizeof(room);
 	int rc;
 
-	out[0] = 1; /* the form of seal.h */
-	om_random(out + 1, NONCE);
+	om_random(nonce, NONCE);
 	rc = om_pkcs11_check(
 	    t->p.f->C_EncryptInit(t->p.session, &how, key->object),
 	    "begin AES-GCM");
@@ -303,9 +302,12 @@ wrap(void *state, uint8_t *out, const struct om_key *key, struct om_span plain,
 		    "seal a key");
 	if (rc == OM_OK && n != plain.n + TAG_BITS / 8)
 		rc = om_fail(OM_USAGE, "the key token has another AES-GCM");
-	if (rc == OM_OK)
-		memcpy(out + 1 + NONCE, room, n);
-	return rc;
+	if (rc != OM_OK)
+		return rc;
+	out[0] = 1; /* the form of seal.h */
+	memcpy(out + 1, nonce, NONCE);
+	memcpy(out + 1 + NONCE, room, n);
+	return OM_OK;
 }
 
 /* Modules differ in what they call a tag that does not fit. */

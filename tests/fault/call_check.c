@@ -69,8 +69,9 @@ acts_data(struct om_buf *b, bool people_only)
 	static const char *const requests[] = {
 		"SELECT right_name || ':' || (claim IS NULL) || ':' ||"
 		" (epoch IS NULL) FROM request ORDER BY id",
-		"SELECT kind || ':' || detail FROM request_event ORDER BY"
-		" request, number",
+		/* That a reader put a run off is said once, and stays said. */
+		"SELECT kind || ':' || detail FROM request_event WHERE detail"
+		" <> 'a reader was in the way' ORDER BY request, number",
 		"SELECT count(*) FROM request_item",
 		"SELECT system || ':' || state || ':' || remaining FROM"
 		" request_step ORDER BY request, system",

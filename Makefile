@@ -45,7 +45,8 @@ BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/%,\
 FAULTS := $(patsubst tests/fault/%.c,$(BUILD)/%,\
 	$(wildcard tests/fault/fault_*.c))
 FAULT_PARTS := $(patsubst %.c,$(BUILD)/%.o,\
-	$(filter-out %/preload.c,$(wildcard tests/fault/[!f]*.c)))
+	$(filter-out %/preload.c %/preload_read.c,\
+	$(wildcard tests/fault/[!f]*.c)))
 TEXTS := $(sort $(shell find policies reports -type f ! -name '.*' \
 	! -name '*~' ! -name '*.md' 2>/dev/null))
 MANUALS := $(patsubst %.scd,$(BUILD)/man/%,$(notdir $(wildcard src/*/*.scd)))
@@ -127,7 +128,8 @@ $(BUILD)/bench_%: $(BUILD)/tests/bench/bench_%.o \
 $(BUILD)/fault_%: $(BUILD)/tests/fault/fault_%.o \
 	    $(BUILD)/tests/bench/workspace.o $(BUILD)/fault.a $(OBJECTS)
 	$(link)
-$(BUILD)/fault_io: $(BUILD)/tests/fault/preload.o
+$(BUILD)/fault_io: $(BUILD)/tests/fault/preload.o \
+	    $(BUILD)/tests/fault/preload_read.o
 $(BUILD)/fault_power: $(BUILD)/tests/fault/false_libc.o
 $(BUILD)/fault.a: $(FAULT_PARTS)
 	$(call say,AR)

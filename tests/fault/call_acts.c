@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "cmd/command.h"
+#include "fault/witness.h"
 #include "store/id.h"
 
 enum { WORDS = 16, WORD_CEILING = 4096, FILE_CEILING = 64 << 20 };
@@ -218,14 +219,16 @@ act_prepare(const struct snapshot *begun, const struct act *act)
 /* ---- command lines --------------------------------------------------------
  */
 
-/* The id that @1, @P, @R stand for. */
+/* What @1, @P, @R and the others stand for. */
 static void
 expand(struct om_buf *b, struct om_span word)
 {
 	struct om_buf text = OM_BUF(WORD_CEILING);
 	char c = word.n == 2 && word.p[0] == '@' ? word.p[1] : '\0';
 
-	if (c == 'R')
+	if (c == 'W' || c == 'K')
+		om_buf_text(b, c == 'W' ? witness_address() : witness_key());
+	else if (c == 'R')
 		om_id_format(b, acts_number("SELECT max(id) FROM request"));
 	else if (c == 'P')
 		om_id_format(
@@ -282,13 +285,44 @@ first(struct om_span *rest, char c)
 	return head;
 }
 
+/* The epoch's key was made years ago: of its file's words the fourth. */
+static void
+make_old(struct om_span epoch)
+{
+	struct om_buf path = OM_BUF(WORD_CEILING), now = OM_BUF(WORD_CEILING);
+	struct om_buf old = OM_BUF(WORD_CEILING);
+	struct om_span rest, word;
+
+	om_buf_format(&path, "w/keys/epoch-%.*s.key", OM_SPAN_ARG(epoch));
+	if (om_file_read(&now, path.p) != OM_OK)
+		give_up(path.p);
+	rest = om_buf_span(&now);
+	for (int i = 0; i < 3; i++) {
+		word = first(&rest, ' ');
+		om_buf_add(&old, word);
+		om_buf_byte(&old, ' ');
+	}
+	(void)first(&rest, ' ');
+	om_buf_text(&old, "2020-01-01T00:00:00.000Z ");
+	om_buf_add(&old, rest);
+	put_file(path.p, om_buf_span(&old));
+	om_buf_free(&path);
+	om_buf_free(&now);
+	om_buf_free(&old);
+}
+
 static int
 run_line(struct om_span line)
 {
+	static const struct om_span old = { "@old ", 5 };
 	struct om_buf words[WORDS];
 	char *argv[WORDS + 1] = { NULL };
 	int n = 1, status;
 
+	if (om_span_starts(line, old)) {
+		make_old(om_span_bytes(line.p + old.n, line.n - old.n));
+		return 0;
+	}
 	argv[0] = (char[]){ "ombud" };
 	while (line.n > 0) {
 		assert(n < WORDS);

@@ -37,8 +37,9 @@ void snapshot_free(struct snapshot *s);
 /*
  * Runs command lines; the exit status of the first that fails, or 0. @1 to @3
  * are the subjects in the order in which they came, @P the newest profile of
- * the first of them, @R the newest request. What it printed is in the files
- * act_out and act_err.
+ * the first of them, @R the newest request, @W and @K the address and the key
+ * of a witness. "@old N" is no command: it makes epoch N years old. What was
+ * printed is in the files act_out and act_err.
  */
 int act_run(const char *lines);
 extern const char *act_out, *act_err;

@@ -9,6 +9,7 @@
 #define EXECUTE(right) APPROVE(right) "request run @R\n"
 #define ANSWER(right) EXECUTE(right) "request answer @R --out answer\n"
 #define ANA "email:ana@example.com"
+#define WITNESSED "audit anchor --witness @W --witness-key @K\n"
 
 ACT("import", "", "profile import more.ndjson", false)
 ACT("import --merge", "", "profile import --merge more.ndjson", false)
@@ -55,9 +56,31 @@ ACT("key rotate epoch", "", "key rotate epoch", false)
 ACT("key rotate pseudonym", "", "key rotate pseudonym", false)
 ACT("key destroy epoch", "key rotate epoch", "key destroy epoch 1", false)
 ACT("key tend", "", "key tend", false)
+ACT("key tend, much to do", "key rotate epoch\n@old 1\n@old 2\n", "key tend",
+    false)
+ACT("key destroy pseudonym", "key rotate pseudonym\n",
+    "key destroy pseudonym 1 --receipt receipt", false)
 ACT("audit list", EXECUTE("erase"), "audit list", false)
 ACT("audit prove", "", "audit prove 1", false)
 ACT("audit anchor", "", "audit anchor --file heads", false)
+ACT("audit anchor again", "audit anchor --file heads\n",
+    "audit anchor --file heads", false)
+ACT("audit anchor to a place", "", "audit anchor --url @W", false)
+ACT("audit anchor to a witness", "", WITNESSED, false)
+ACT("audit anchor to a witness again",
+    WITNESSED "user add third --role intake\n", WITNESSED, false)
+ACT("audit checkpoint, cosigned", WITNESSED, "audit checkpoint --cosigned",
+    false)
+ACT("audit prove, cosigned", WITNESSED, "audit prove 1 --cosigned", false)
+ACT("audit verify against heads", "audit anchor --file heads\n",
+    "audit verify --against heads", false)
+ACT("request answer, cosigned", EXECUTE("erase") WITNESSED,
+    "request answer @R --out letter", false)
+ACT("certificate verify",
+    EXECUTE("erase") "request answer @R --out letter\naudit export log\n",
+    "certificate verify letter/certificate.tlog-proof --key log/vkey"
+    " --identifier " ANA,
+    false)
 ACT("audit verify", "", "audit verify", false)
 ACT("audit checkpoint", "", "audit checkpoint", false)
 ACT("audit export", "", "audit export log", false)

@@ -1,7 +1,8 @@
 /*
  * Lets the n-th call that changes a file go wrong, for every n and every kind
  * of act, in the three ways of preload.c, which is linked in: the call fails,
- * the disk is full from there on, the process ends there.
+ * the disk is full from there on, the process ends there. And the n-th that
+ * opens, locks, describes or reads one (preload_read.c) fails.
  */
 #define _DEFAULT_SOURCE
 #include <stdio.h>
@@ -24,10 +25,12 @@ static struct figures *figures;
 
 static const struct way {
 	const char *how, *name;
+	bool alone; /* the call fails, and that is all */
 } ways[] = {
-	{ "error", "fails" },
-	{ "full", "finds the disk full" },
-	{ "crash", "is the last" },
+	{ "error", "fails", true },
+	{ "full", "finds the disk full", false },
+	{ "crash", "is the last", false },
+	{ "read", "cannot be read", true },
 };
 
 static const struct way *way_now;
@@ -111,9 +114,9 @@ try_act(const struct snapshot *begun, const struct act *act, unsigned long step)
 
 	trial_begin(&t, begun, act);
 	/* Of a place, that the call fails is what callers see. */
-	for (size_t i = 0;
-	     i < (places_wanted() ? 1 : sizeof(ways) / sizeof(ways[0])); i++)
-		fine = try_way(&t, &ways[i], step) && fine;
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		if (!places_wanted() || ways[i].alone)
+			fine = try_way(&t, &ways[i], step) && fine;
 	trial_end(&t);
 	return fine;
 }

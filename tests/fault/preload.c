@@ -2,9 +2,10 @@
  * Loaded before the C library (LD_PRELOAD), this makes the FAULT_AT-th call
  * that changes a file go wrong: FAULT_HOW is "error" (that call alone fails
  * with EIO), "full" (it and all later ones that need room fail with ENOSPC)
- * or "crash" (the process ends there as if it had been killed). That it
- * happened is left as the file FAULT_MARK. Writing to descriptors 0 to 2 does
- * not count.
+ * or "crash" (the process ends there as if it had been killed). With "read" it
+ * is a call of preload_read.c that fails, if that is linked in, and only those
+ * count. That it happened is left as the file FAULT_MARK. Writing to
+ * descriptors 0 to 2 does not count.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -47,16 +48,18 @@ leave_mark(void)
 }
 
 /* Whether this call is to fail, with errno set. */
-static bool
-fails(bool needs_room)
+bool fault_is_due(bool reads, bool needs_room);
+
+bool
+fault_is_due(bool reads, bool needs_room)
 {
 	const char *at = getenv("FAULT_AT"), *how = getenv("FAULT_HOW");
-	long wanted = at ? strtol(at, NULL, 10) : 0;
-	long call = atomic_fetch_add(&calls, 1) + 1;
+	long wanted = at ? strtol(at, NULL, 10) : 0, call;
 	int chosen;
 
-	if (wanted == 0 || how == NULL)
+	if (wanted == 0 || how == NULL || reads != (strcmp(how, "read") == 0))
 		return false;
+	call = atomic_fetch_add(&calls, 1) + 1;
 	chosen = fault_choose == NULL ? -1 : fault_choose();
 	if (chosen >= 0)
 		call = chosen == 1 ? wanted : 0;
@@ -87,7 +90,7 @@ fails(bool needs_room)
                                                                     \
 		if (real == NULL)                                   \
 			*(void **)&real = dlsym(RTLD_NEXT, #name);  \
-		if ((counts) && fails(needs_room))                  \
+		if ((counts) && fault_is_due(false, needs_room))    \
 			return (type)-1;                            \
 		return real arguments;                              \
 	}
@@ -105,3 +108,6 @@ WRAP(int, ftruncate64, (int fd, off64_t n), (fd, n), true, false)
 WRAP(int, rename, (const char *from, const char *to), (from, to), true, true)
 WRAP(int, link, (const char *from, const char *to), (from, to), true, true)
 WRAP(int, unlink, (const char *path), (path), true, false)
+WRAP(int, unlinkat, (int fd, const char *path, int flags), (fd, path, flags),
+    true, false)
+WRAP(int, mkdir, (const char *path, mode_t mode), (path, mode), true, true)

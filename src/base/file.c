@@ -145,6 +145,15 @@ om_file_copy(const char *to, const char *from, unsigned mode)
 }
 
 int
+om_file_lock(int fd, const char *name)
+{
+	while (flock(fd, LOCK_EX) != 0)
+		if (errno != EINTR)
+			return om_file_fail(name, "lock");
+	return OM_OK;
+}
+
+int
 om_file_sync_folder(const char *path)
 {
 	char *folder = om_strdup(path);

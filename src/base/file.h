@@ -29,6 +29,12 @@ int om_file_create(
 /* Writes all of s to an open descriptor; name is for the message. */
 int om_file_write(int fd, struct om_span s, const char *name) OM_MUST_CHECK;
 
+/*
+ * Waits until this open descriptor alone has the file's or folder's lock
+ * (flock); closing it or LOCK_UN gives it back. name is for the message.
+ */
+int om_file_lock(int fd, const char *name) OM_MUST_CHECK;
+
 /* Makes the contents of a file durable. */
 int om_file_sync(const char *path) OM_MUST_CHECK;
 

@@ -1,9 +1,7 @@
 #define _DEFAULT_SOURCE
 #include "context/anchor_inside.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -114,13 +112,11 @@ om_anchor_file_put(
 {
 	int fd = open(anchor->target,
 	    O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0644);
-	int rc = OM_OK;
+	int rc;
 
 	if (fd < 0)
 		return om_file_fail(anchor->target, "open");
-	while (rc == OM_OK && flock(fd, LOCK_EX) != 0)
-		if (errno != EINTR)
-			rc = om_file_fail(anchor->target, "lock");
+	rc = om_file_lock(fd, anchor->target);
 	if (rc == OM_OK)
 		rc = append(fd, om, anchor, checkpoint);
 	(void)close(fd);

@@ -39,7 +39,7 @@ om_anchor_url_put(
 	int rc = call(&answer, anchor, "PUT", anchor->target, checkpoint);
 
 	(void)om;
-	if (rc == OM_OK && (answer.status < 200 || answer.status > 299))
+	if (rc == OM_OK && answer.status / 100 != OK / 100)
 		rc = om_fail(OM_REMOTE, "%s: answers with status %ld",
 		    anchor->target, answer.status);
 	om_buf_free(&answer.body);

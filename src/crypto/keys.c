@@ -219,8 +219,9 @@ make(struct om_keys *k, enum om_key_kind kind, uint32_t version)
 
 	if (kind == OM_KEY_EPOCH && k->token.kind != NULL)
 		home = &k->token;
-	if (flock(k->folder.fd, LOCK_EX) != 0)
-		return om_file_fail(k->folder.path, "lock");
+	rc = om_file_lock(k->folder.fd, k->folder.path);
+	if (rc != OM_OK)
+		return rc;
 	rc = home->kind->add(home->state, owner_of(k), &key);
 	(void)flock(k->folder.fd, LOCK_UN);
 	key.home = home;

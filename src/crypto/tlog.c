@@ -1,7 +1,6 @@
 #define _DEFAULT_SOURCE
 #include "crypto/tlog.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -14,10 +13,7 @@
 static int
 lock(const struct om_tlog *log)
 {
-	while (flock(log->fd, LOCK_EX) != 0)
-		if (errno != EINTR)
-			return om_file_fail(log->folder, "lock");
-	return OM_OK;
+	return om_file_lock(log->fd, log->folder);
 }
 
 static void

@@ -1,7 +1,6 @@
 #define _DEFAULT_SOURCE
 #include "store/mirror.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -102,11 +101,10 @@ out:
 int
 om_mirror_lock(struct om_mirror *m)
 {
-	int rc = OM_OK;
+	int rc = om_file_lock(m->fd, m->path);
 
-	while (flock(m->fd, LOCK_EX) != 0)
-		if (errno != EINTR)
-			return om_file_fail(m->path, "lock");
+	if (rc != OM_OK)
+		return rc;
 	if (lseek(m->fd, 0, SEEK_END) != (off_t)m->size)
 		rc = find_last(m);
 	if (rc != OM_OK)

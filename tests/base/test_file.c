@@ -1,3 +1,4 @@
+#define _DEFAULT_SOURCE /* usleep */
 #include "test.h"
 
 #include <errno.h>
@@ -7,6 +8,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -350,8 +352,50 @@ START_TEST(paths_are_joined_with_one_slash)
 }
 END_TEST
 
+static void
+nothing(int number)
+{
+	(void)number;
+}
+
+/* A signal comes while another has the lock, which then lets it go. */
+START_TEST(a_lock_is_waited_for_whatever_interrupts)
+{
+	struct sigaction act = { .sa_handler = nothing };
+	int ends[2], status, fd;
+	pid_t child;
+	char c;
+
+	ck_ok(om_file_replace(at("locked"), OM_SPAN_NONE, 0600));
+	ck_assert_int_eq(pipe(ends), 0);
+	ck_assert_int_eq(sigaction(SIGALRM, &act, NULL), 0);
+	child = fork();
+	ck_assert_int_ge(child, 0);
+	fd = open(at("locked"), O_RDONLY);
+	if (child == 0) {
+		ck_ok(om_file_lock(fd, "locked"));
+		(void)!write(ends[1], "", 1);
+		for (int i = 0; i < 5; i++) {
+			(void)usleep(20000);
+			(void)kill(getppid(), SIGALRM);
+		}
+		_exit(0);
+	}
+	ck_assert_int_eq(read(ends[0], &c, 1), 1);
+	ck_ok(om_file_lock(fd, "locked"));
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert_int_eq(status, 0);
+	(void)close(fd);
+	ck_code(om_file_lock(fd, "locked"), OM_IO);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "locked: cannot lock"));
+	(void)close(ends[0]);
+	(void)close(ends[1]);
+}
+END_TEST
+
 OM_SUITE(base_file)
 {
+	tcase_add_test(tests, a_lock_is_waited_for_whatever_interrupts);
 	tcase_add_test(tests, a_created_file_has_its_bytes_and_mode);
 	tcase_add_test(tests, creating_what_exists_fails_and_changes_nothing);
 	tcase_add_test(tests, replacing_takes_the_place_of_a_file);

@@ -1,66 +1,7 @@
 #define _DEFAULT_SOURCE
+#include "connector/server.h"
+
 #include "connector/http.h"
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <pthread.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include "test.h"
-
-/* A server that answers one call with a text and keeps what it was sent. */
-struct server {
-	int fd;
-	uint16_t port;
-	const char *answer;
-	struct om_buf got;
-	pthread_t thread;
-};
-
-static void *
-serve(void *state)
-{
-	struct server *s = state;
-	int fd = accept(s->fd, NULL, NULL);
-	char bytes[4096];
-	ssize_t n;
-
-	if (fd < 0)
-		return NULL;
-	do {
-		n = read(fd, bytes, sizeof(bytes));
-		om_buf_add(
-		    &s->got, om_span_bytes(bytes, n > 0 ? (size_t)n : 0));
-	} while (n > 0 && strstr(s->got.p, "BODY") == NULL);
-	(void)!write(fd, s->answer, strlen(s->answer));
-	(void)close(fd);
-	return NULL;
-}
-
-static void
-server_begin(struct server *s, const char *answer)
-{
-	struct sockaddr_in a = { .sin_family = AF_INET };
-	socklen_t n = sizeof(a);
-
-	*s = (struct server){ .answer = answer, .got = OM_BUF(1 << 16) };
-	a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	s->fd = socket(AF_INET, SOCK_STREAM, 0);
-	ck_assert_int_eq(bind(s->fd, (struct sockaddr *)&a, n), 0);
-	ck_assert_int_eq(listen(s->fd, 1), 0);
-	ck_assert_int_eq(getsockname(s->fd, (struct sockaddr *)&a, &n), 0);
-	s->port = ntohs(a.sin_port);
-	ck_assert_int_eq(pthread_create(&s->thread, NULL, serve, s), 0);
-}
-
-static void
-server_end(struct server *s)
-{
-	(void)pthread_join(s->thread, NULL);
-	(void)close(s->fd);
-	om_buf_free(&s->got);
-}
 
 static int
 call(struct om_http_answer *answer, const char *url)

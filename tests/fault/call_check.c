@@ -51,6 +51,8 @@ acts_number(const char *text)
 	return n;
 }
 
+#define POSTPONED "'a reader was in the way'"
+
 void
 acts_data(struct om_buf *b, bool people_only)
 {
@@ -69,9 +71,13 @@ acts_data(struct om_buf *b, bool people_only)
 	static const char *const requests[] = {
 		"SELECT right_name || ':' || (claim IS NULL) || ':' ||"
 		" (epoch IS NULL) FROM request ORDER BY id",
-		/* That a reader put a run off is said once, and stays said. */
-		"SELECT kind || ':' || detail FROM request_event WHERE detail"
-		" <> 'a reader was in the way' ORDER BY request, number",
+		/* A reader that put a run off stays told of, and the run is
+		 * started once more: neither is in a run that went through. */
+		"SELECT kind || ':' || detail FROM request_event e WHERE"
+		" detail <> " POSTPONED " AND NOT (kind = 'started' AND EXISTS"
+		" (SELECT 1 FROM request_event p WHERE p.request = e.request"
+		" AND p.number = e.number - 1 AND p.detail = " POSTPONED "))"
+		" ORDER BY request, number",
 		"SELECT count(*) FROM request_item",
 		"SELECT system || ':' || state || ':' || remaining FROM"
 		" request_step ORDER BY request, system",

@@ -16,8 +16,10 @@ read_key(
 	struct om_buf file = OM_BUF(KEY_CEILING);
 	int rc = om_note_key_read_as(out, om_span_of(text), algorithm);
 
-	if (rc == OM_OK || strchr(text, '+') != NULL)
-		return rc == OM_OK ? rc : OM_USAGE;
+	if (rc == OM_OK)
+		return OM_OK;
+	if (strchr(text, '+') != NULL)
+		return OM_USAGE;
 	rc = om_file_read(&file, text);
 	if (rc == OM_OK)
 		rc = om_note_key_read_as(out, om_buf_span(&file), algorithm);
@@ -47,7 +49,7 @@ own_key(struct om_note_key *out, const struct om_run *run)
 	return om_close(om) == OM_OK ? rc : OM_IO;
 }
 
-/* Lines of signatures in a checkpoint beyond the log's own. */
+/* Lines of signatures in a checkpoint beyond the log's own, which is right. */
 static size_t
 count_others(struct om_span note)
 {
@@ -56,7 +58,7 @@ count_others(struct om_span note)
 
 	while (om_span_cut(&line, &rest, rest, '\n'))
 		n += om_span_starts(line, OM_SPAN("\xe2\x80\x94 "));
-	return n == 0 ? 0 : n - 1;
+	return n - 1;
 }
 
 static int

@@ -21,10 +21,10 @@ purpose_of(const char *word)
 {
 	int p = 1;
 
-	while (p < OM_PURPOSE_SLOTS &&
-	       strcmp(om_suppression_word((enum om_purpose)p), word) != 0)
+	while (strcmp(om_suppression_word((enum om_purpose)p), word) != 0) {
 		p++;
-	assert(p < OM_PURPOSE_SLOTS);
+		assert(p < OM_PURPOSE_SLOTS);
+	}
 	return (enum om_purpose)p;
 }
 

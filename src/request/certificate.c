@@ -123,33 +123,33 @@ pack(struct om_buf *b, const struct om_certificate *kept)
 	}
 }
 
-/* Cuts n bytes off; their value as a little-endian number where n <= 8. */
-static bool
-cut(struct om_span *out, uint64_t *number, struct om_span *rest, size_t n)
+static uint64_t
+read_number(const char *p, size_t n)
 {
-	if (rest->n < n)
-		return false;
-	*out = om_span_bytes(rest->p, n);
-	*rest = om_span_bytes(rest->p + n, rest->n - n);
-	*number = 0;
-	for (size_t i = 0; n <= 8 && i < n; i++)
-		*number |= (uint64_t)(uint8_t)out->p[i] << (8 * i);
-	return true;
+	uint64_t value = 0;
+
+	while (n-- > 0)
+		value = value << 8 | (uint8_t)p[n];
+	return value;
 }
 
 static bool
 unpack_one(struct om_attested *a, struct om_span *rest)
 {
-	struct om_span s;
-	uint64_t n;
+	enum { SALT = 8, LENGTH = SALT + OM_SALT_SIZE, HEAD = LENGTH + 4 };
+	const char *p = rest->p;
+	size_t n;
 
-	if (!cut(&s, &n, rest, 8))
+	if (rest->n < HEAD)
 		return false;
-	a->number = (int64_t)n;
-	if (!cut(&s, &n, rest, sizeof(a->salt)))
+	n = (size_t)read_number(p + LENGTH, 4);
+	if (rest->n - HEAD < n)
 		return false;
-	memcpy(a->salt, s.p, sizeof(a->salt));
-	return cut(&s, &n, rest, 4) && cut(&a->statement, &n, rest, (size_t)n);
+	a->number = (int64_t)read_number(p, SALT);
+	memcpy(a->salt, p + SALT, sizeof(a->salt));
+	a->statement = om_span_bytes(p + HEAD, n);
+	*rest = om_span_bytes(p + HEAD + n, rest->n - HEAD - n);
+	return true;
 }
 
 static int

@@ -78,10 +78,10 @@ add_identifier(struct om_json *j, const struct om_certificate_facts *facts,
 	uint8_t hash[OM_HASH_SIZE];
 	enum om_normaliser form;
 	struct om_query q;
-	int rc = om_query_parse(&q, store, facts->claim);
+	int rc;
 
-	if (rc != OM_OK)
-		return rc == OM_USAGE ? OM_OK : rc;
+	if (om_query_parse(&q, store, facts->claim) != OM_OK)
+		return OM_OK;
 	identity = om_identity_find(store->identity, q.type);
 	form = identity->normaliser;
 	rc = bring_to_form(&value, &form, q.value);
@@ -210,7 +210,7 @@ add_store(struct om_json *j, const struct om_certificate_facts *facts)
 	om_json_array(j, "systems");
 	om_json_object(j, "");
 	om_json_string(j, "name", OM_SYSTEM_STORE);
-	om_json_int(j, "found", step == NULL ? 0 : step->located);
+	om_json_int(j, "found", step->located);
 	om_json_object(j, "erased");
 	om_json_int(j, "profiles", (int64_t)facts->done->profiles);
 	om_json_int(j, "events", (int64_t)facts->done->events);

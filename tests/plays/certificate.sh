@@ -52,11 +52,19 @@ exits 1 check certificate.tlog-proof --key vkey \
     --identifier phone_number:+12025550123 >/dev/null
 exits 2 check certificate.tlog-proof --key vkey --identifier ana
 
+exits 2 check certificate.tlog-proof --key vkey --identifier - </dev/null 2>why
+has "no line for an identifier" why
+
 # Without a key it says so; the workspace has its own; another log's is not it.
 exits 2 check certificate.tlog-proof 2>why
 has "give --key" why
 exits 2 check certificate.tlog-proof --key certificate.tlog-proof
 exits 4 check certificate.tlog-proof --key nothing
+exits 2 check certificate.tlog-proof --key no+key
+chmod 755 w/keys
+exits 2 work certificate verify letter/certificate.tlog-proof 2>why
+has "open to group" why
+chmod 700 w/keys
 work certificate verify letter/certificate.tlog-proof >/dev/null
 "$OMBUD" init other >/dev/null
 "$OMBUD" -C other audit export otherlog >/dev/null
@@ -120,6 +128,14 @@ same "0 true 3" "$(jq -r '"\(.signatures_not_checked) " +
     "\(.witnesses[0].signed) \(.not_proven | length)"' said)"
 exits 1 check certificate.tlog-proof --key vkey --witness watch >said
 has "Not signed by watch.example" said
+exits 1 check certificate.tlog-proof --key vkey --witness watch --json >said
+same '{"name":"watch.example","signed":false}' "$(jq -c '.witnesses[]' said)"
+# One that is asked for twice has signed once.
+check seen --key vkey --witness watch --witness watch --json >said
+same "0 2" "$(jq -r '"\(.signatures_not_checked) \(.witnesses | length)"' said)"
+many=(--witness watch --witness watch --witness watch)
+exits 2 check seen --key vkey "${many[@]}" "${many[@]}" "${many[@]}" 2>why
+has "at most 8 witnesses" why
 sed 's/^\(.*watch.example .\{30\}\)./\1A/' alone/seen >alone/forged
 exits 7 check forged --key vkey --witness watch
 exits 2 check seen --key vkey --witness vkey
@@ -140,6 +156,10 @@ work request answer "$id" --out zipped.zip >/dev/null
 has certificate.tlog-proof zipped.zip
 work audit verify >/dev/null
 check certificate.tlog-proof --key vkey >/dev/null
+
+# One that was left without an identifier says so for people, too.
+"$OMBUD" -C w certificate verify letter/certificate.tlog-proof >said
+has "identifiers: form email" said
 
 # Nobody was found, or nothing erased: there is nothing to certify.
 id=$(work request new erase --subject email:zoe@post.example)

@@ -80,3 +80,8 @@ same "$("$OMBUD" suppress list --ndjson | wc -l)" \
     "$("$OMBUD" -C as suppress list --ndjson | wc -l)"
 sqlite3 as/ombud.db "update member set role = 'machine'"
 exits 5 "$OMBUD" -C as suppress list 2>/dev/null
+
+# One that counts in its source only cannot be kept out of all.
+exits 2 "$OMBUD" suppress add crm:customer:external_id:c42 --purpose sale 2>why
+has "counts for all sources" why
+exits 2 "$OMBUD" suppress check - </dev/null

@@ -7,6 +7,7 @@
 #include "sql/sql.h"
 #include "store/backup.h"
 #include "store/statement.h"
+#include "store/subject.h"
 
 static struct world w;
 
@@ -445,6 +446,56 @@ START_TEST(a_damaged_certificate_is_noticed)
 }
 END_TEST
 
+/* What another program, or a later one of ours, would have sealed. */
+static void
+keep_bytes(struct om_span bytes)
+{
+	struct om_store *store = w.om->store;
+	struct om_owner owner = { 'R', w.c.id, 1 };
+	struct om_place place = om_place_of('T', w.c.id, 0);
+	uint8_t wrapped[OM_WRAPPED_SIZE];
+	struct om_buf sealed = OM_BUF(1 << 16);
+	struct om_secret secret;
+
+	om_random(&secret, sizeof(secret));
+	ck_ok(om_secret_wrap(store, wrapped, &owner, &secret));
+	ck_ok(om_seal(
+	    store->sealer, &sealed, secret.seal, bytes, om_place_span(&place)));
+	ck_ok(OM_SQL_RUN(store->sql, S_REQUEST_CERTIFY, OM_INT(w.c.id),
+	    OM_INT(1), OM_BYTES(om_span_bytes(wrapped, sizeof(wrapped))),
+	    OM_BYTES(om_buf_span(&sealed))));
+	om_buf_free(&sealed);
+}
+
+START_TEST(what_is_kept_has_the_lengths_that_it_names)
+{
+	enum { HEAD = 8 + OM_SALT_SIZE + 4, MOST = OM_ATTESTED_MAX };
+	static char bytes[(MOST + 1) * HEAD];
+	struct om_certificate c;
+
+	open_world();
+	ck_ok(world_new(&w, "erase", ana));
+	keep_bytes(om_span_bytes(bytes, HEAD));
+	ck_ok(om_certificate_load(&c, &w.c));
+	ck_assert_uint_eq(c.n, 1);
+	keep_bytes(om_span_bytes(bytes, HEAD - 1));
+	ck_code(om_certificate_load(&c, &w.c), OM_CORRUPT);
+	keep_bytes(om_span_bytes(bytes, MOST * HEAD));
+	ck_ok(om_certificate_load(&c, &w.c));
+	ck_assert_uint_eq(c.n, MOST);
+	keep_bytes(om_span_bytes(bytes, sizeof(bytes)));
+	ck_code(om_certificate_load(&c, &w.c), OM_CORRUPT);
+	bytes[HEAD - 4] = 2;
+	keep_bytes(om_span_bytes(bytes, HEAD + 1));
+	ck_code(om_certificate_load(&c, &w.c), OM_CORRUPT);
+	ck_assert_str_eq(om_failure(), "store: a certificate is damaged");
+	keep_bytes(om_span_bytes(bytes, HEAD + 2));
+	ck_ok(om_certificate_load(&c, &w.c));
+	ck_assert_uint_eq(c.said[0].statement.n, 2);
+	world_free(&w);
+}
+END_TEST
+
 START_TEST(what_is_kept_comes_back_as_it_was)
 {
 	struct om_certificate c = { .n = OM_ATTESTED_MAX }, again;
@@ -503,5 +554,6 @@ OM_SUITE(request_certificate)
 	tcase_add_test(
 	    tests, no_day_is_promised_where_keys_are_not_replaced_in_time);
 	tcase_add_test(tests, a_damaged_certificate_is_noticed);
+	tcase_add_test(tests, what_is_kept_has_the_lengths_that_it_names);
 	tcase_add_test(tests, what_is_kept_comes_back_as_it_was);
 }

@@ -21,10 +21,22 @@ import_is_suppressed(const char *text)
 
 #define ANN PROFILE("crm", "c", EMAIL("ann@mail.example"), "")
 
+START_TEST(a_purpose_that_there_is_not_has_no_word)
+{
+	ck_assert_str_eq(om_suppression_word(OM_PURPOSE_SALE), "sale");
+	ck_assert_ptr_null(
+	    om_suppression_word((enum om_purpose)OM_PURPOSE_SLOTS));
+}
+END_TEST
+
 START_TEST(nobody_is_suppressed_at_first)
 {
+	uint64_t erased = 9;
+
 	fixture_open(&f);
 	ck_assert_int_eq(om_suppression_any(f.store), 0);
+	ck_ok(om_suppression_replay(f.store, &erased));
+	ck_assert_uint_eq(erased, 0);
 	ck_assert_int_eq(import_is_suppressed(ANN), 0);
 	fixture_close(&f);
 }
@@ -259,6 +271,7 @@ END_TEST
 
 OM_SUITE(store_suppression)
 {
+	tcase_add_test(tests, a_purpose_that_there_is_not_has_no_word);
 	tcase_add_test(tests, nobody_is_suppressed_at_first);
 	tcase_add_test(tests, who_is_suppressed_is_skipped_until_it_is_lifted);
 	tcase_add_test(tests, another_purpose_does_not_keep_anybody_out);

@@ -1,8 +1,9 @@
 /*
- * On a small file system of our own that is filled to the last byte, and then
- * to a few pages less, and so on: an import must fail as a whole or be done,
- * and say that the disk is full; after it, with no room made, a person must
- * be erased. Without the reserve she cannot be, or this shows nothing.
+ * On a disk that is full to the last byte, and then to a few pages less, and
+ * so on: an import must fail as a whole or be done, and say that the disk is
+ * full; after it, with no room made, a person must be erased. Without the
+ * reserve she cannot be, or this shows nothing. The disk is a quota of our
+ * own (quota.h), and, where one may be mounted, a small file system.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -18,11 +19,12 @@
 #include "base/memory.h"
 #include "bench/workspace.h"
 #include "fault/call_trial.h"
+#include "fault/quota.h"
 #include "store/id.h"
 
 enum { PAGE = 4096, FEW = 256 << 10, MOST_ROOM = 1536 << 10 };
 
-static struct {
+static struct figures_of_disk {
 	unsigned long levels, refused, imported, erased, left, odd, torn;
 } figures;
 
@@ -53,13 +55,19 @@ part_from_others(void)
 	       write_map("/proc/self/uid_map", user);
 }
 
-/* A file system of 8 MiB in the folder `disk`; false where none may be. */
+/* A file system of 8 MiB in the folder; false where none may be. */
 static bool
 mount_disk(void)
 {
-	return mkdir("disk", 0700) == 0 && part_from_others() &&
-	       mount("none", "disk", "tmpfs", 0, "size=8m") == 0 &&
-	       chdir("disk") == 0;
+	return mkdir("tmpfs", 0700) == 0 && part_from_others() &&
+	       mount("none", "tmpfs", "tmpfs", 0, "size=8m") == 0 &&
+	       chdir("tmpfs") == 0;
+}
+
+static bool
+make_folder(void)
+{
+	return mkdir("quota", 0700) == 0 && chdir("quota") == 0;
 }
 
 /* Its id cannot be looked up while the disk is full. */
@@ -69,6 +77,7 @@ static void
 find_request(const struct trial *t)
 {
 	snapshot_put(t->before);
+	erasure = OM_BUF(64);
 	om_buf_text(&erasure, "request run ");
 	om_id_format(&erasure, acts_number("SELECT max(id) FROM request"));
 }
@@ -90,7 +99,7 @@ put_bytes(int fd, size_t n)
 
 /* Takes all the room but so many bytes. */
 static void
-fill(size_t room)
+fill_disk(size_t room)
 {
 	int fd = open("../filler", O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	struct stat st;
@@ -106,11 +115,30 @@ fill(size_t room)
 }
 
 static void
-make_room(void)
+empty_disk(void)
 {
 	if (unlink("../filler") != 0)
 		give_up("filler");
 }
+
+/* Of the folder `now` and what is beside it. */
+static void
+fill_quota(size_t room)
+{
+	quota_begin("..", room);
+}
+
+static const struct disk {
+	const char *name;
+	bool (*make)(void); /* and goes there; false where it cannot be */
+	void (*fill)(size_t room);
+	void (*empty)(void);
+} disks[] = {
+	{ "quota", make_folder, fill_quota, quota_end },
+	{ "tmpfs", mount_disk, fill_disk, empty_disk },
+};
+
+static const struct disk *disk;
 
 static bool
 says(const char *text)
@@ -155,12 +183,12 @@ try_level(const struct trial *t, size_t room, bool reserved)
 	if (!reserved)
 		(void)unlink("w/reserve");
 	before = acts_number("SELECT count(*) FROM subject");
-	fill(room);
+	disk->fill(room);
 	try_import(t);
 	status = act_run(erasure.p);
 	if (status != 0 && reserved)
 		trial_tell(t, "has no room", room, "erase");
-	make_room();
+	disk->empty();
 	split = acts_split();
 	if (split != NULL) {
 		figures.torn++;
@@ -181,42 +209,63 @@ control(const struct trial *t)
 	unsigned long erased = figures.erased;
 	bool caught = !try_level(t, 0, false) && figures.erased == erased;
 
-	(void)printf("full: control: without the reserve %s was erased\n",
-	    caught ? "nobody" : "SOMEBODY");
+	(void)printf("full: %s: control: without the reserve %s was erased\n",
+	    disk->name, caught ? "nobody" : "SOMEBODY");
 	return caught;
 }
 
-int
-main(void)
+static bool
+try_levels(const struct trial *t)
 {
-	size_t pages = getenv("FAULT_SHORT") != NULL ? 16 : 1;
-	struct snapshot *begun;
-	struct trial t;
+	size_t step = getenv("FAULT_SHORT") != NULL ? 16 : 1;
 	bool fine = true;
 
-	if (!mount_disk()) {
-		(void)printf("full: no file system may be mounted here, so "
-			     "none was filled\n");
-		return 0;
-	}
-	/* What is printed has room. */
+	for (size_t room = 0; room <= MOST_ROOM;
+	     room += step * (room < FEW ? PAGE : FEW / 8))
+		fine = try_level(t, room, true) && fine;
+	(void)printf("full: %s: %lu levels of room, %lu imports refused, %lu "
+		     "done, %lu odd, %lu torn; %lu erased, %lu not (%.0f s)\n",
+	    disk->name, figures.levels, figures.refused, figures.imported,
+	    figures.odd, figures.torn, figures.erased, figures.left, seconds());
+	return fine && figures.odd == 0 && figures.left == 0;
+}
+
+/* In a folder of its own; what is printed has room. */
+static bool
+try_disk(void)
+{
+	struct snapshot *begun;
+	struct trial t;
+	bool fine;
+
+	figures = (struct figures_of_disk){ 0 };
 	act_out = "../../out";
 	act_err = "../../err";
 	begun = acts_begin();
 	trial_begin(&t, begun, act_find("erase, as a request"));
 	find_request(&t);
 	(void)seconds();
-	for (size_t room = 0; room <= MOST_ROOM;
-	     room += pages * (room < FEW ? PAGE : FEW / 8))
-		fine = try_level(&t, room, true) && fine;
-	(void)printf("full: %lu levels of room, %lu imports refused, %lu done, "
-		     "%lu odd, %lu torn; %lu erased, %lu not (%.0f s)\n",
-	    figures.levels, figures.refused, figures.imported, figures.odd,
-	    figures.torn, figures.erased, figures.left, seconds());
-	fine = fine && figures.odd == 0 && figures.left == 0;
+	fine = try_levels(&t);
 	fine = control(&t) && fine;
 	trial_end(&t);
 	snapshot_free(begun);
 	om_buf_free(&erasure);
+	return fine;
+}
+
+int
+main(void)
+{
+	bool fine = true;
+
+	for (size_t i = 0; i < sizeof(disks) / sizeof(disks[0]); i++) {
+		disk = &disks[i];
+		if (disk->make())
+			fine = try_disk() && chdir("../..") == 0 && fine;
+		else
+			(void)printf("full: %s: SKIPPED, for none may be made "
+				     "here\n",
+			    disk->name);
+	}
 	return fine ? 0 : 1;
 }

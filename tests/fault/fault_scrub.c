@@ -1,8 +1,9 @@
 /*
  * Erased values in a database and beside it: random rows are written,
  * changed and removed through om_sql, and then no byte of them may be in any
- * file of the folder. The same rows through SQLite by itself, with
- * secure_delete=ON, are the control: they must leave some.
+ * file of the folder; nor after the process was killed on the way. The same
+ * through SQLite by itself, with secure_delete=ON, are the controls: they
+ * must leave some.
  */
 #include <signal.h>
 #include <sqlite3.h>
@@ -18,6 +19,7 @@
 #include "sql/sql.h"
 
 enum { TRIALS = 200, TRANSACTIONS = 84, WANTED = 1000000, KILLS = 100 };
+enum { KILL_LEAST = 60, KILL_MORE = 60 }; /* transactions before a kill */
 enum { ROWS = 1 << 15, COLUMNS = 3, CEILING = 1 << 15 };
 
 enum {
@@ -254,8 +256,7 @@ churn(struct trial *t)
 static void
 make_file(const char *path, int page)
 {
-	char *text =
-	    sqlite3_mprintf("PRAGMA page_size=%d; PRAGMA user_version=1", page);
+	char *text = sqlite3_mprintf("PRAGMA page_size=%d; %s", page, schema);
 	sqlite3 *db = NULL;
 
 	if (sqlite3_open(path, &db) != SQLITE_OK ||
@@ -263,6 +264,32 @@ make_file(const char *path, int page)
 		must(om_fail(OM_IO, "%s", sqlite3_errmsg(db)), path);
 	(void)sqlite3_close(db);
 	sqlite3_free(text);
+}
+
+static void
+connect_plain(struct trial *t)
+{
+	if (sqlite3_open("trial/t.db", &t->plain) != SQLITE_OK)
+		must(om_fail(OM_IO, "control"), "open");
+	script(t, "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
+		  "PRAGMA synchronous=OFF");
+	for (int s = 0; s < STATEMENTS; s++)
+		check_plain(t,
+		    sqlite3_prepare_v2(t->plain, statements[s].text, -1,
+			&t->prepared[s], NULL),
+		    statements[s].name);
+}
+
+/* Of a file that has the schema. */
+static void
+connect_trial(struct trial *t, bool ours)
+{
+	if (ours)
+		must(om_sql_open(
+			 &t->ours, "trial/t.db", false, statements, STATEMENTS),
+		    "open");
+	else
+		connect_plain(t);
 }
 
 static void
@@ -278,23 +305,9 @@ open_trial(struct trial *t, bool ours, uint64_t seed)
 	must(om_folder_remove("trial"), "remove");
 	must(om_folder_make("trial", 0700), "make");
 	make_file("trial/t.db", pages[seed % 4]);
-	if (ours)
-		must(om_sql_open(
-			 &t->ours, "trial/t.db", false, statements, STATEMENTS),
-		    "open");
-	else if (sqlite3_open("trial/t.db", &t->plain) != SQLITE_OK)
-		must(om_fail(OM_IO, "control"), "open");
-	else
-		script(t, "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
-			  "PRAGMA synchronous=OFF");
+	connect_trial(t, ours);
 	if (seed / 4 % 2 == 0)
 		script(t, "PRAGMA cache_size=30");
-	script(t, schema);
-	for (int s = 0; t->plain != NULL && s < STATEMENTS; s++)
-		check_plain(t,
-		    sqlite3_prepare_v2(t->plain, statements[s].text, -1,
-			&t->prepared[s], NULL),
-		    statements[s].name);
 }
 
 static void
@@ -329,53 +342,87 @@ run_trial(struct trial *t, struct sums *sums, bool ours, uint64_t seed)
 		add_dirty(sums, "trial/copy.db");
 }
 
-static void
-churn_until_killed(struct trial *t)
+/* Tells of each transaction by a byte. */
+_Noreturn static void
+churn_until_killed(struct trial *t, bool ours, int tell)
 {
-	must(om_sql_open(&t->ours, "trial/t.db", false, statements, STATEMENTS),
-	    "open");
+	connect_trial(t, ours);
 	for (uint32_t i = 0;; i++) {
 		transaction(t, i % 40 < 20);
-		if (any(t, 8) == 0)
+		if (ours && any(t, 8) == 0)
 			must(om_sql_flush(t->ours), "flush");
+		if (write(tell, "", 1) != 1)
+			_exit(1);
 	}
+}
+
+/* In the midst of one of the transactions behind the first n. */
+static void
+kill_after(struct trial *t, bool ours, uint32_t n)
+{
+	int ends[2];
+	pid_t child;
+	char byte;
+
+	if (pipe(ends) != 0)
+		abort();
+	(void)fflush(stdout);
+	child = fork();
+	if (child == 0)
+		churn_until_killed(t, ours, ends[1]);
+	(void)close(ends[1]);
+	while (n > 0 && read(ends[0], &byte, 1) == 1)
+		n--;
+	(void)sqlite3_sleep((int)any(t, 20));
+	(void)kill(child, SIGKILL);
+	(void)waitpid(child, NULL, 0);
+	(void)close(ends[0]);
+	if (n > 0)
+		must(om_fail(OM_IO, "a child ended early"), "kill");
+}
+
+static void
+see(struct trial *t, const char *value)
+{
+	uint32_t number = token_read(&t->tokens, value);
+
+	if (number < TOKENS)
+		t->tokens.state[number] = TOKEN_LIVE;
 }
 
 /* What the database does not have is dead, whether it was committed or not. */
 static void
 see_living(struct trial *t)
 {
-	int rc = om_sql_start(t->ours, S_ALL, NULL, 0);
+	sqlite3_stmt *plain = t->prepared[S_ALL];
+	int rc = OM_OK;
 
 	memset(t->tokens.state, TOKEN_DEAD, TOKENS);
+	if (t->ours == NULL) {
+		while (sqlite3_step(plain) == SQLITE_ROW)
+			see(t, (const char *)sqlite3_column_text(plain, 0));
+		check_plain(t, sqlite3_reset(plain), "living");
+		return;
+	}
+	rc = om_sql_start(t->ours, S_ALL, NULL, 0);
 	while (rc == OM_OK && (rc = om_sql_step(t->ours, S_ALL)) == 1) {
-		uint32_t number =
-		    token_read(&t->tokens, om_sql_data(t->ours, S_ALL, 0).p);
-
-		if (number < TOKENS)
-			t->tokens.state[number] = TOKEN_LIVE;
+		see(t, om_sql_data(t->ours, S_ALL, 0).p);
 		rc = OM_OK;
 	}
 	must(rc, "living");
 }
 
 static void
-run_kill(struct trial *t, struct sums *sums, uint64_t seed)
+run_kill(struct trial *t, struct sums *sums, bool ours, uint64_t seed)
 {
-	pid_t child;
-
-	open_trial(t, true, seed);
+	open_trial(t, ours, seed);
 	close_trial(t);
-	child = fork();
-	if (child == 0)
-		churn_until_killed(t);
-	(void)sqlite3_sleep(20 + (int)any(t, 280));
-	(void)kill(child, SIGKILL);
-	(void)waitpid(child, NULL, 0);
-	must(om_sql_open(&t->ours, "trial/t.db", false, statements, STATEMENTS),
-	    "recovery");
-	must(om_sql_check(t->ours), "recovery");
-	must(om_sql_flush(t->ours), "flush");
+	kill_after(t, ours, KILL_LEAST + any(t, KILL_MORE));
+	connect_trial(t, ours);
+	if (ours) {
+		must(om_sql_check(t->ours), "recovery");
+		must(om_sql_flush(t->ours), "flush");
+	}
 	see_living(t);
 	must(om_folder_walk("trial", token_scan, &t->tokens), "scan");
 	sums->left += t->tokens.left;
@@ -405,6 +452,7 @@ main(int argc, char **argv)
 	uint64_t kills = short_run ? KILLS / 20 : KILLS;
 	struct trial *t = om_new(1, sizeof(*t));
 	struct sums ours = { 0 }, control = { 0 }, killed = { 0 };
+	struct sums killed_control = { 0 };
 
 	(void)seconds();
 	t->tokens.state = om_new(TOKENS, 1);
@@ -416,13 +464,18 @@ main(int argc, char **argv)
 		run_trial(t, &ours, true, seed + i);
 		run_trial(t, &control, false, seed + i);
 	}
-	for (uint64_t i = 0; i < kills; i++)
-		run_kill(t, &killed, seed + i);
+	for (uint64_t i = 0; i < kills; i++) {
+		run_kill(t, &killed, true, seed + i);
+		run_kill(t, &killed_control, false, seed + i);
+	}
 	print("trials", trials, &ours);
 	print("trials of the control", trials, &control);
 	print("kills", kills, &killed);
+	print("kills of the control", kills, &killed_control);
 	(void)printf("scrub: %.0f s\n", seconds());
 	return ours.left != 0 || ours.dirty != 0 || killed.left != 0 ||
 	       killed.dirty != 0 || control.left == 0 || control.dirty == 0 ||
-	       (!short_run && ours.erased < WANTED);
+	       killed_control.dirty == 0 ||
+	       (!short_run &&
+		   (ours.erased < WANTED || killed_control.left == 0));
 }

@@ -18,6 +18,11 @@
  * are reserved at the end of pages, there are no pointer maps
  * (auto_vacuum=NONE) and fewer than 2^25 pages: then overflow and freelist
  * pages, whose dead bytes secure_delete zeroes, begin with 0 or 1.
+ *
+ * The heads of free blocks stay: numbers of bytes. A page is held for whole
+ * where its parts add up to it; on one where as much overlaps as is missing,
+ * which SQLite does not write and `db check --full` finds, what is missing
+ * may stay as it is, and what a free block overlaps is zeroed.
  */
 bool om_scrub_page(uint8_t *out, const uint8_t *page, size_t size, bool first);
 

@@ -13,6 +13,13 @@
  * - a write-ahead log that has grown large is lengthened in steps of zeros,
  *   over which commits are written.
  *
+ * Not scrubbed are pages that another program wrote, until they are written
+ * again (`db sweep` finds them, `db backup` copies rows and not pages); the
+ * log, until a checkpoint empties it (om_sql_flush); numbers of pages that
+ * were listed as free, which say nothing of anybody; and blocks of the disk
+ * that a file gave back. The last page written lies in memory until the next
+ * sync, or the closing, wipes it.
+ *
  * Registered once in a process, never as the default. OM_IO where SQLite has
  * no memory for it.
  */

@@ -1,5 +1,6 @@
 #include "crypto/tlog.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <pthread.h>
 
@@ -119,23 +120,26 @@ read_above(
 	return OM_OK;
 }
 
-/* The entries of the bundle are what the tile has hashes of. */
+/*
+ * The entries of the bundle are what the tile has hashes of. Both have as
+ * many as their width says, or they would not have been read.
+ */
 static int
 check_leaves(struct reader *r, uint64_t first)
 {
 	struct om_span bundle = om_buf_span(&r->bundle), entry;
-	const char *hash = r->tile.p, *end = hash + r->tile.n;
-	int rc;
+	const char *hash = r->tile.p;
 
-	while ((rc = om_tile_next(&entry, &bundle)) == 1) {
+	while (om_tile_next(&entry, &bundle) == 1) {
 		struct om_tree_hash leaf = om_tree_leaf(entry);
 
-		if (hash == end || memcmp(hash, leaf.b, sizeof(leaf.b)) != 0)
+		if (memcmp(hash, leaf.b, sizeof(leaf.b)) != 0)
 			return differ(r->check, first);
 		hash += sizeof(leaf.b);
 		first++;
 	}
-	return rc != OM_OK || hash != end ? differ(r->check, first) : OM_OK;
+	assert(hash == r->tile.p + r->tile.n);
+	return OM_OK;
 }
 
 /* The root of a full tile is its hash in the level above. */
@@ -198,10 +202,9 @@ check_levels(struct check *c)
 		     at < om_tile_count(level, c->log->head.size);
 		     at += OM_TILE_WIDTH) {
 			rc = read_tile(&r, &r.tile, level, at);
-			if (rc != OM_OK)
-				(void)fault(c, rc, at << 8 * level);
-			else if (level + 1 < OM_TILE_LEVELS)
-				rc = check_root(&r, level, at / OM_TILE_WIDTH);
+			rc = rc == OM_OK
+				 ? check_root(&r, level, at / OM_TILE_WIDTH)
+				 : fault(c, rc, at << 8 * level);
 		}
 	reader_free(&r);
 }
@@ -211,10 +214,9 @@ static int
 compare_bundle(struct check *c, struct om_span bundle, uint64_t first)
 {
 	struct om_span entry, copy;
-	int rc;
 
-	while ((rc = om_tile_next(&entry, &bundle)) == 1) {
-		rc = c->audit->entry(c->audit->state, &copy, first);
+	while (om_tile_next(&entry, &bundle) == 1) {
+		int rc = c->audit->entry(c->audit->state, &copy, first);
 		if (rc == OM_NOTFOUND ||
 		    (rc == OM_OK && !om_span_equal(entry, copy)))
 			return differ(c, first);
@@ -222,7 +224,7 @@ compare_bundle(struct check *c, struct om_span bundle, uint64_t first)
 			return fault(c, rc, first);
 		first++;
 	}
-	return rc == OM_OK ? OM_OK : differ(c, first);
+	return OM_OK;
 }
 
 static void
@@ -255,7 +257,7 @@ check_head(struct check *c)
 	root = om_frontier_root(&edge->frontier);
 	if (rc == OM_OK)
 		rc = om_tlog_read_head(&head, &note, c->log);
-	if (rc == OM_IO || rc == OM_BUSY || rc == OM_DENIED)
+	if (rc == OM_IO || rc == OM_DENIED)
 		(void)fault(c, rc, c->log->head.size);
 	else if (rc != OM_OK || head.size < c->log->head.size ||
 		 !om_tree_equal(&root, &c->log->head.root) ||

@@ -304,6 +304,47 @@ START_TEST(a_file_that_cannot_be_read_is_not_called_forged)
 }
 END_TEST
 
+/* Nor one that leads to itself. */
+START_TEST(a_head_that_cannot_be_opened_is_not_called_forged)
+{
+	struct test_log t;
+	uint64_t differs;
+	char *path;
+
+	begin_log(&t, 2);
+	path = below(t.path, "checkpoint");
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_int_eq(symlink("checkpoint", path), 0);
+	ck_code(verify(&t, UINT64_MAX, OM_OK, &differs), OM_DENIED);
+	om_free(path);
+	end_log(&t);
+}
+END_TEST
+
+/* Of the same key, name and size: the one thing that must never be signed. */
+START_TEST(a_second_head_of_the_same_size_is_noticed)
+{
+	const struct om_span other = OM_SPAN("something else");
+	char *path = NULL;
+	struct om_tlog *second = NULL;
+	struct test_log t;
+	uint64_t differs;
+
+	begin_log(&t, 1);
+	path = below(t.folder, "second");
+	ck_ok(om_tlog_open(&second, path, OM_SPAN(ORIGIN), t.keys));
+	ck_ok(om_tlog_append(second, &other, 1));
+	ck_ok(om_tlog_commit(second));
+	om_tlog_close(second);
+	ck_ok(verify(&t, UINT64_MAX, OM_OK, &differs));
+	copy_file(t.folder, "log/checkpoint", "second/checkpoint");
+	ck_code(verify(&t, UINT64_MAX, OM_OK, &differs), OM_CORRUPT);
+	ck_assert_uint_eq(differs, 1);
+	om_free(path);
+	end_log(&t);
+}
+END_TEST
+
 /* Entry lengths that do not add up, and one entry too few or too many. */
 START_TEST(a_bundle_of_other_entries_than_its_tile_is_noticed)
 {
@@ -358,6 +399,8 @@ START_TEST(a_log_is_verified_by_itself_on_any_number_of_threads)
 	begin_log(&t, 2000);
 	for (audit.threads = 0; audit.threads < 9; audit.threads++)
 		ck_ok(om_tlog_verify(t.log, &audit));
+	audit.threads = 1000;
+	ck_ok(om_tlog_verify(t.log, &audit));
 	flip_bit(t.path, "tile/entries/003", 300);
 	flip_bit(t.path, "tile/0/006", 0);
 	for (audit.threads = 0; audit.threads < 9; audit.threads++) {
@@ -538,6 +581,9 @@ OM_SUITE(crypto_tlog_read)
 	    tests, an_entry_that_is_read_with_its_proof_is_in_the_signed_tree);
 	tcase_add_test(tests, a_missing_file_is_noticed_and_its_entries_named);
 	tcase_add_test(tests, a_file_that_cannot_be_read_is_not_called_forged);
+	tcase_add_test(
+	    tests, a_head_that_cannot_be_opened_is_not_called_forged);
+	tcase_add_test(tests, a_second_head_of_the_same_size_is_noticed);
 	tcase_add_test(
 	    tests, a_bundle_of_other_entries_than_its_tile_is_noticed);
 	tcase_add_test(tests, an_older_checkpoint_put_back_is_noticed);

@@ -45,7 +45,7 @@ BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/%,\
 FAULTS := $(patsubst tests/fault/%.c,$(BUILD)/%,\
 	$(wildcard tests/fault/fault_*.c))
 FAULT_PARTS := $(patsubst %.c,$(BUILD)/%.o,\
-	$(filter-out %/preload.c %/preload_read.c,\
+	$(filter-out %/preload.c %/preload_read.c %/quota.c,\
 	$(wildcard tests/fault/[!f]*.c)))
 TEXTS := $(sort $(shell find policies reports -type f ! -name '.*' \
 	! -name '*~' ! -name '*.md' 2>/dev/null))
@@ -130,6 +130,7 @@ $(BUILD)/fault_%: $(BUILD)/tests/fault/fault_%.o \
 	$(link)
 $(BUILD)/fault_io: $(BUILD)/tests/fault/preload.o \
 	    $(BUILD)/tests/fault/preload_read.o
+$(BUILD)/fault_full: $(BUILD)/tests/fault/quota.o
 $(BUILD)/fault_power: $(BUILD)/tests/fault/false_libc.o
 $(BUILD)/fault.a: $(FAULT_PARTS)
 	$(call say,AR)

@@ -25,7 +25,7 @@ DEPS_TEST := check libsubunit-dev sqlite3 jq golang-go golang-golang-x-mod-dev \
 DEPS_DEV := clang clang-format clang-tidy libclang-rt-14-dev cppcheck \
 	valgrind scdoc
 
-LIBS := -lcrypto -ljansson -lsqlite3 -lutf8proc -lidn2
+LIBS := -lcrypto -ljansson -lsqlite3 -lutf8proc -lidn2 -lm
 
 # Instruction sets have a file each; those of other machines stay out.
 SIMD_x86_64 := x86_64 sse2 avx2 avx512

@@ -130,6 +130,7 @@ open_csv(struct om_records *r)
 	const struct om_records_options *o = &r->options;
 	struct om_csv_options options = { .delimiter = o->delimiter,
 		.keep = o->keep,
+		.columns = o->columns,
 		.cell = o->limits.string };
 	int rc;
 

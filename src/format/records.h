@@ -22,6 +22,7 @@ struct om_records_options {
 	const struct om_csv_map *map; /* for CSV; NULL: members by header */
 	bool rows;	/* AUTO takes what is not JSON for CSV without map */
 	char delimiter; /* of CSV; 0: the map's, or found */
+	size_t columns; /* of CSV, at most: 4096 where 0 */
 	/* keys of envelopes, e.g. "profile", "profiles"; NULL at the end */
 	const char *const *envelopes;
 	/*

@@ -50,6 +50,7 @@ static const struct {
 	{ "audit prove", "0", OM_MAY_AUDIT },
 	{ "audit export", "@F/log", OM_MAY_AUDIT },
 	{ "audit anchor", "", OM_MAY_AUDIT },
+	{ "risk", "--store", OM_MAY_MEASURE },
 	{ "user add", "eve --role dpo", OM_MAY_MANAGE },
 	{ "user list", "", OM_MAY_LIST },
 	{ "user remove", "second", OM_MAY_MANAGE },

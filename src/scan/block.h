@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "scan/sieve.h"
+
 /*
  * What 64 bytes are, a bit for each, the first byte the lowest bit. All that
  * scalar code looks at was marked here before.
@@ -30,6 +32,7 @@ typedef void om_block_mark(struct om_block *out, const char *p, size_t n);
 struct om_block_marker {
 	const char *name;
 	om_block_mark *mark;
+	om_sieve_mark *sieve;
 };
 
 /* Those that this processor can run, the fastest first; a NULL name ends. */

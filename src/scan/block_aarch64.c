@@ -5,9 +5,9 @@ const struct om_block_marker *
 om_block_markers(void)
 {
 	static const struct om_block_marker all[] = {
-		{ "neon", om_block_mark_neon },
-		{ "scalar", om_block_mark_scalar },
-		{ NULL, NULL },
+		{ "neon", om_block_mark_neon, om_sieve_mark_neon },
+		{ "scalar", om_block_mark_scalar, om_sieve_mark_scalar },
+		{ NULL, NULL, NULL },
 	};
 
 	return all;

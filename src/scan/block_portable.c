@@ -5,8 +5,8 @@ const struct om_block_marker *
 om_block_markers(void)
 {
 	static const struct om_block_marker all[] = {
-		{ "scalar", om_block_mark_scalar },
-		{ NULL, NULL },
+		{ "scalar", om_block_mark_scalar, om_sieve_mark_scalar },
+		{ NULL, NULL, NULL },
 	};
 
 	return all;

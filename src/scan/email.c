@@ -3,9 +3,9 @@
 /* RFC 5321 4.5.3.1: octets of a local part and of a domain; a label's. */
 enum { LOCAL_MAX = 64, DOMAIN_MAX = 255, LABEL_MAX = 63 };
 
-/* How sure an address is alone, under names kept for examples (RFC 2606),
- * and where what precedes it makes it something else. */
-static const double sure = 0.99, example = 0.9, doubtful = 0.4;
+/* How sure an address is alone, and under names kept for examples (RFC 2606).
+ */
+static const double sure = 0.99, example = 0.9;
 
 enum class { LETTER = 1, DIGIT = 2, HYPHEN = 4, DOT = 8, LOCAL = 16 };
 
@@ -95,25 +95,6 @@ domain_end(struct om_sight *s, uint32_t at, unsigned *labels)
 	return good;
 }
 
-/* user:password@host and package@version are no addresses. */
-static bool
-is_credential(struct om_sight *s, uint32_t start)
-{
-	uint32_t i = start;
-
-	if (start == 0)
-		return false;
-	if (s->text.p[start - 1] == '/' && start > 1 &&
-	    s->text.p[start - 2] == '/')
-		return true;
-	if (s->text.p[start - 1] != ':')
-		return false;
-	while (i > 0 && start - i < LOCAL_MAX && s->text.p[i - 1] != ' ' &&
-	       s->text.p[i - 1] != '\n' && s->text.p[i - 1] != '/')
-		i--;
-	return i > 1 && s->text.p[i - 1] == '/' && s->text.p[i - 2] == '/';
-}
-
 static bool
 is_example(struct om_span domain)
 {
@@ -138,7 +119,8 @@ om_email_detect(struct om_sight *s, uint32_t at)
 	uint32_t start = local_start(s, at), end;
 	double confidence = sure;
 
-	if (start == at)
+	/* The user and password of a URL are no address. */
+	if (start == at || om_secret_is_in_url(s->text, start))
 		return at + 1;
 	end = domain_end(s, at + 1, &labels);
 	if (end == at + 1)
@@ -146,10 +128,6 @@ om_email_detect(struct om_sight *s, uint32_t at)
 	if (is_example(om_span_bytes(s->text.p + at + 1, end - at - 1))) {
 		confidence = example;
 		evidence |= 1U << OM_EVIDENCE_RANGE;
-	}
-	if (is_credential(s, start)) {
-		confidence = doubtful;
-		evidence |= 1U << OM_EVIDENCE_AGAINST;
 	}
 	om_sight_add(s, OM_DETECTED_EMAIL, (struct om_range){ start, end },
 	    confidence, evidence);

@@ -92,6 +92,10 @@ looks_so(
 		return is_name(v) && is_known_name(s, where);
 	case OM_FIELD_VALUE_DATE:
 		return is_date(s, where);
+	case OM_FIELD_VALUE_PASSWORD:
+	case OM_FIELD_VALUE_KEY:
+		return om_secrets_value(
+			   v, value == OM_FIELD_VALUE_PASSWORD, true) > 0;
 	default:
 		break;
 	}

@@ -1,6 +1,7 @@
 #include "scan/reading_text.h"
 
 #include "scan/lines.h"
+#include "scan/unfinished.h"
 
 enum {
 	PIECE = OM_READING_TEXT_PIECE,
@@ -76,11 +77,14 @@ step(struct om_reading_text *t)
 {
 	struct om_span w = om_source_window(t->s);
 	size_t most = w.n < PIECE ? w.n : PIECE;
-	size_t n = om_lines_whole(om_span_bytes(w.p, most));
+	size_t n = om_lines_whole(om_span_bytes(w.p, most)), open;
 	int rc;
 
 	if (n == 0 && w.n <= PIECE)
 		n = w.n;
+	open = om_unfinished(om_span_bytes(w.p, n));
+	if (open < n && (n < w.n || !t->s->ended))
+		n -= open;
 	if (n > 0) {
 		rc = scan(t, n, 0, n);
 		om_source_skip(t->s, n);
@@ -101,8 +105,11 @@ om_reading_text_ready(const struct om_reading_text *t, size_t looked)
 
 	if (w.n >= FULL)
 		return true;
-	return !t->inside && w.n > looked &&
-	       memchr(w.p + looked, '\n', w.n - looked) != NULL;
+	if (t->inside || w.n <= looked ||
+	    memchr(w.p + looked, '\n', w.n - looked) == NULL)
+		return false;
+	w.n = om_lines_whole(w);
+	return om_unfinished(w) < w.n;
 }
 
 int

@@ -53,6 +53,19 @@ is_eager(const struct om_scanner *s)
 	return false;
 }
 
+static int
+gather_cues(struct om_scanner *s)
+{
+	int rc;
+
+	s->password_kind = om_kinds_find(s->kinds, OM_SPAN("password"));
+	s->cues = om_cues_new(&s->arena);
+	rc = om_cues_add_known(s->cues);
+	if (rc == OM_OK)
+		rc = om_secrets_cues(s->secrets, s->cues);
+	return rc;
+}
+
 int
 om_scanner_open(
     struct om_scanner **out, const struct om_scanner_options *options)
@@ -78,6 +91,10 @@ om_scanner_open(
 		rc = om_lexicon_open(&s->lexicon);
 	if (rc == OM_OK)
 		rc = om_fields_open(&s->fields, s->kinds, options->folder);
+	if (rc == OM_OK)
+		rc = om_secrets_open(&s->secrets, s->kinds, options->folder);
+	if (rc == OM_OK)
+		rc = gather_cues(s);
 	if (rc == OM_OK) {
 		s->tails = s->identifiers->tails;
 		s->eager = is_eager(s);
@@ -97,6 +114,8 @@ om_scanner_close(struct om_scanner *s)
 		om_phone_plans_close(s->phones);
 		om_lexicon_close(s->lexicon);
 		om_fields_close(s->fields);
+		om_secrets_close(s->secrets);
+		om_arena_free(&s->arena);
 	}
 	om_free(s);
 }

@@ -1,6 +1,7 @@
 #include "scan/scanner.h"
 
 #include "scan/bic.h"
+#include "scan/cue.h"
 #include "scan/field.h"
 #include "scan/people.h"
 #include "scan/sight.h"
@@ -244,8 +245,33 @@ enum {
 	KEPT = OM_MARKS_BEHIND + OM_MARKS_AHEAD,
 };
 
+/* Where cues may begin in n blocks, those at the text's end from a copy. */
 static void
-look_over(struct om_sight *s, const struct om_block *blocks, size_t n)
+sift(const struct om_scanner *s, uint64_t *out, struct om_span text,
+    size_t first, size_t n)
+{
+	const struct om_sieve *sieve = om_cues_sieve(s->cues);
+	size_t whole =
+	    text.n < OM_SIEVE_BYTES ? 0 : (text.n - 2) / OM_BLOCK_SIZE;
+	size_t direct = first >= whole ? 0 : whole - first;
+
+	if (direct > n)
+		direct = n;
+	s->marker->sieve(out, sieve, text.p + first * OM_BLOCK_SIZE, direct);
+	for (size_t i = direct; i < n; i++) {
+		char padded[OM_BLOCK_SIZE + OM_SIEVE_BYTES] = { 0 };
+		size_t from = (first + i) * OM_BLOCK_SIZE;
+		size_t left = from < text.n ? text.n - from : 0;
+
+		memcpy(padded, text.p + from,
+		    left < sizeof(padded) ? left : sizeof(padded));
+		s->marker->sieve(&out[i], sieve, padded, 1);
+	}
+}
+
+static void
+look_over(struct om_sight *s, const struct om_block *blocks,
+    const uint64_t *sifted, size_t n)
 {
 	s->marks.blocks = blocks;
 	for (size_t i = 0; i < n; i++) {
@@ -257,6 +283,11 @@ look_over(struct om_sight *s, const struct om_block *blocks, size_t n)
 		if ((a.number | a.brief | a.at | a.colon | a.capitals) != 0)
 			look(s, &a, (uint32_t)base);
 		om_people_look(s, &blocks[OM_MARKS_BEHIND + i], (uint32_t)base);
+		if (sifted[i] != 0)
+			om_cues_look(s,
+			    om_cues_starts(
+				sifted[i], &blocks[OM_MARKS_BEHIND + i]),
+			    (uint32_t)base);
 	}
 }
 
@@ -270,6 +301,7 @@ om_scanner_text(const struct om_scanner *scanner, struct om_hits *hits,
 		.hits = hits,
 		.eager = scanner->eager || field != NULL };
 	struct om_block blocks[HELD];
+	uint64_t sifted[STRETCH];
 	size_t count = (text.n + OM_BLOCK_SIZE - 1) / OM_BLOCK_SIZE;
 	size_t from = hits->n;
 
@@ -282,7 +314,8 @@ om_scanner_text(const struct om_scanner *scanner, struct om_hits *hits,
 		mark(scanner, blocks + KEPT, text, first + OM_MARKS_AHEAD, n);
 		s.marks.base =
 		    ((int64_t)first - OM_MARKS_BEHIND) * OM_BLOCK_SIZE;
-		look_over(&s, blocks, n);
+		sift(scanner, sifted, text, first, n);
+		look_over(&s, blocks, sifted, n);
 		memmove(blocks, blocks + STRETCH, KEPT * sizeof(*blocks));
 	}
 	om_hits_settle(hits, from, scanner->least);

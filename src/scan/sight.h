@@ -2,12 +2,14 @@
 #define OM_SCAN_SIGHT_H
 
 #include "scan/block.h"
+#include "scan/cue.h"
 #include "scan/fields.h"
 #include "scan/identifiers.h"
 #include "scan/lexicon.h"
 #include "scan/marks.h"
 #include "scan/phone_plan.h"
 #include "scan/scanner.h"
+#include "scan/secret.h"
 
 /* Kinds that detectors in C find, by their number in the catalogue. */
 enum om_detected {
@@ -31,6 +33,10 @@ struct om_scanner {
 	int detected[OM_DETECTED_ALL]; /* -1 where not looked for */
 	const struct om_kind_speech *speech[OM_DETECTED_ALL]; /* or NULL */
 	struct om_phone_plans *phones;
+	struct om_secrets *secrets;
+	int password_kind;     /* in the catalogue */
+	struct om_arena arena; /* of the cues */
+	struct om_cues *cues;
 };
 
 /* One text being looked at; what detectors share. */
@@ -43,6 +49,7 @@ struct om_sight {
 	uint32_t done;	 /* bytes before it were made out as something whole */
 	uint32_t named;	 /* the same of names */
 	uint32_t placed; /* and of places */
+	uint32_t valued; /* where the last value of a named secret begins */
 	bool eager;	 /* short codes need no word to be looked at */
 };
 

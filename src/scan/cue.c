@@ -1,0 +1,107 @@
+#include "scan/cue.h"
+
+#include "scan/secret.h"
+#include "scan/sight.h"
+
+enum { CUES_MAX = 512, HEADS = 256 };
+
+/* Those whose first two bytes have one hash are chained, from 1. */
+struct om_cues {
+	struct om_sieve sieve;
+	struct om_cue list[CUES_MAX];
+	uint16_t next[CUES_MAX];
+	uint16_t heads[HEADS];
+	size_t n;
+};
+
+static const struct om_cue known[] = {
+#define OM_CUE(text, any_case, detect) \
+	{ OM_SPAN(text), any_case, detect, NULL },
+#include "scan/cue_list.h"
+#undef OM_CUE
+};
+
+static unsigned
+hash_of(const char *p)
+{
+	unsigned first = (unsigned char)p[0] | 0x20;
+	unsigned second = (unsigned char)p[1] | 0x20;
+
+	return (first * 31 + second * 7) % HEADS;
+}
+
+struct om_cues *
+om_cues_new(struct om_arena *arena)
+{
+	return om_arena_new(arena, 1, sizeof(struct om_cues));
+}
+
+int
+om_cues_add(struct om_cues *c, const struct om_cue *cue)
+{
+	unsigned hash;
+
+	if (c->n == CUES_MAX)
+		return om_fail(OM_LIMIT, "more than %d cues", CUES_MAX);
+	if (cue->text.n < 2)
+		return om_fail(OM_USAGE, "a cue has two bytes at least");
+	om_sieve_add(&c->sieve, cue->text.p, cue->text.n, cue->any_case);
+	c->list[c->n++] = *cue;
+	hash = hash_of(cue->text.p);
+	c->next[c->n - 1] = c->heads[hash];
+	c->heads[hash] = (uint16_t)c->n;
+	return OM_OK;
+}
+
+int
+om_cues_add_known(struct om_cues *c)
+{
+	int rc = OM_OK;
+
+	for (size_t i = 0; rc == OM_OK && i < sizeof(known) / sizeof(known[0]);
+	     i++)
+		rc = om_cues_add(c, &known[i]);
+	return rc;
+}
+
+const struct om_sieve *
+om_cues_sieve(const struct om_cues *c)
+{
+	return &c->sieve;
+}
+
+static bool
+stands(const struct om_cue *cue, struct om_span text, uint32_t at)
+{
+	const char *p = text.p + at;
+
+	if (text.n - at < cue->text.n)
+		return false;
+	if (!cue->any_case)
+		return memcmp(p, cue->text.p, cue->text.n) == 0;
+	for (size_t i = 0; i < cue->text.n; i++) {
+		char c =
+		    p[i] >= 'A' && p[i] <= 'Z' ? (char)(p[i] | 0x20) : p[i];
+
+		if (c != cue->text.p[i])
+			return false;
+	}
+	return true;
+}
+
+void
+om_cues_look(struct om_sight *s, uint64_t places, uint32_t base)
+{
+	const struct om_cues *c = s->scanner->cues;
+
+	for (; places != 0; places &= places - 1) {
+		uint32_t at = base + (uint32_t)__builtin_ctzll(places);
+
+		if (at + 2 > s->text.n)
+			return;
+		for (unsigned i = c->heads[hash_of(s->text.p + at)]; i != 0;
+		     i = c->next[i - 1])
+			if (stands(&c->list[i - 1], s->text, at))
+				c->list[i - 1].detect(s, at, &c->list[i - 1]);
+	}
+}

@@ -1,7 +1,9 @@
 #include "scan/cue.h"
 
+#include "scan/mrz.h"
 #include "scan/secret.h"
 #include "scan/sight.h"
+#include "scan/track.h"
 
 enum { CUES_MAX = 512, HEADS = 256 };
 

@@ -65,6 +65,14 @@ by_confidence(const void *a, const void *b)
 	return by_place(a, b);
 }
 
+/* Two readings of the same bytes, and not a thing with what stands in it. */
+static bool
+are_rivals(const struct om_hit *a, const struct om_hit *b)
+{
+	return a->start < b->end && b->start < a->end &&
+	       ((a->evidence ^ b->evidence) & 1U << OM_EVIDENCE_PART) == 0;
+}
+
 /* One group of hits that overlap, directly or through another. */
 static void
 weigh(struct om_hit *list, size_t n)
@@ -74,8 +82,7 @@ weigh(struct om_hit *list, size_t n)
 		float left = 1;
 
 		for (size_t k = 0; k < i; k++)
-			if (list[k].start < list[i].end &&
-			    list[i].start < list[k].end)
+			if (are_rivals(&list[k], &list[i]))
 				left *= 1 - list[k].confidence;
 		list[i].confidence *= left;
 	}

@@ -34,8 +34,9 @@ void om_hits_free(struct om_hits *h);
 /*
  * Sorts by place and weighs what overlaps: of two readings of the same bytes
  * at most one is true, so the less sure one keeps of its confidence what the
- * surer leaves over. Drops decoys, which have had their say, and what falls
- * below `least`, from the place `from` on.
+ * surer leaves over. A part (OM_EVIDENCE_PART) is no rival of what it stands
+ * in. Drops decoys, which have had their say, and what falls below `least`,
+ * from the place `from` on.
  */
 void om_hits_settle(struct om_hits *h, size_t from, float least);
 

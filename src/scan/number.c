@@ -2,6 +2,7 @@
 #include "scan/chain.h"
 #include "scan/iban.h"
 #include "scan/phone.h"
+#include "scan/position.h"
 #include "scan/wallet.h"
 #include "scan/sight.h"
 
@@ -232,6 +233,11 @@ whole(struct om_sight *s, const struct om_chain *c, size_t first)
 		return token(s, g).end;
 	if (g->n == 17 && is_vin(s, c, g))
 		return g->start + g->n;
+	if (g->n <= 3 && first + 2 <= c->n &&
+	    c->groups[first + 1].joint == '.' && c->groups[first + 1].n >= 3)
+		end = om_position_detect(s, g->start);
+	if (end > g->start)
+		return end;
 	if (g->n <= 3 && first + 4 <= c->n && c->groups[first + 3].joint == '.')
 		end = om_address_ip4_detect(s, g->start);
 	if (end == g->start && (g->n == 2 || g->n == 4))

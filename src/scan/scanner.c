@@ -59,6 +59,7 @@ gather_cues(struct om_scanner *s)
 	int rc;
 
 	s->password_kind = om_kinds_find(s->kinds, OM_SPAN("password"));
+	s->card_kind = om_kinds_find(s->kinds, OM_SPAN("card_number"));
 	s->cues = om_cues_new(&s->arena);
 	rc = om_cues_add_known(s->cues);
 	if (rc == OM_OK)

@@ -5,6 +5,7 @@
 #include "scan/field.h"
 #include "scan/people.h"
 #include "scan/sight.h"
+#include "scan/track.h"
 
 /*
  * The pass over the bytes: blocks are marked a stretch at a time, and the
@@ -318,5 +319,6 @@ om_scanner_text(const struct om_scanner *scanner, struct om_hits *hits,
 		look_over(&s, blocks, sifted, n);
 		memmove(blocks, blocks + STRETCH, KEPT * sizeof(*blocks));
 	}
+	om_track_two_extend(&s, from);
 	om_hits_settle(hits, from, scanner->least);
 }

@@ -34,8 +34,8 @@ struct om_scanner {
 	const struct om_kind_speech *speech[OM_DETECTED_ALL]; /* or NULL */
 	struct om_phone_plans *phones;
 	struct om_secrets *secrets;
-	int password_kind;     /* in the catalogue */
-	struct om_arena arena; /* of the cues */
+	int password_kind, card_kind; /* in the catalogue */
+	struct om_arena arena;	      /* of the cues */
 	struct om_cues *cues;
 };
 
@@ -49,6 +49,7 @@ struct om_sight {
 	uint32_t done;	 /* bytes before it were made out as something whole */
 	uint32_t named;	 /* the same of names */
 	uint32_t placed; /* and of places */
+	uint32_t zoned;	 /* where the last machine-readable zone ends */
 	uint32_t valued; /* where the last value of a named secret begins */
 	bool eager;	 /* short codes need no word to be looked at */
 };

@@ -1,5 +1,6 @@
 #include "scan/unfinished.h"
 
+#include "scan/mrz.h"
 #include "scan/secret.h"
 
 enum { LABEL = 80 };
@@ -57,5 +58,7 @@ open_block(struct om_span lines)
 size_t
 om_unfinished(struct om_span lines)
 {
-	return open_block(lines);
+	size_t block = open_block(lines), zone = om_mrz_unfinished(lines);
+
+	return block > zone ? block : zone;
 }

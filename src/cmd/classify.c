@@ -163,6 +163,8 @@ static const struct om_option options[] = {
 	{ "kinds", 'k', OM_OPTION_LIST, "KIND,...",
 	    "look for these kinds alone, and for those that also are one",
 	    false },
+	{ "patterns", 0, OM_OPTION_TEXT, "FILE",
+	    "look for what this file's patterns match as well", false },
 	{ "min-confidence", 0, OM_OPTION_DECIMAL, "NUMBER",
 	    "leave out what is less sure; 0.5 by default", false },
 	{ "exclude", 'x', OM_OPTION_LIST, "PATTERN,...",

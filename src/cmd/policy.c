@@ -5,6 +5,7 @@
 #include "policy/due.h"
 #include "policy/identity.h"
 #include "policy/treatment.h"
+#include "scan/scanner.h"
 
 static int
 run_list(struct om_run *run)
@@ -52,6 +53,11 @@ count_examples(const struct om_policy *p)
 	return (int64_t)n;
 }
 
+/* The users' patterns, and their examples. */
+struct checked {
+	size_t patterns, examples;
+};
+
 static int
 open_calendar(void *state, const char *code)
 {
@@ -71,9 +77,26 @@ see_regime(void *state, const char *regime, const char *title)
 	return OM_OK;
 }
 
+/* Opening a scanner checks all that it reads; examples are run besides. */
+static int
+check_patterns(
+    struct checked *checked, const struct om_kinds *kinds, const char *folder)
+{
+	struct om_scanner *scanner = NULL;
+	int rc = om_scanner_open(&scanner,
+	    &(struct om_scanner_options){ .kinds = kinds, .folder = folder });
+
+	if (rc == OM_OK)
+		rc = om_scanner_check(
+		    scanner, &checked->patterns, &checked->examples);
+	om_scanner_close(scanner);
+	return rc;
+}
+
 /* The policies that are no law: opening one checks all of it. */
 static int
-check_others(struct om_run *run, const struct om_kinds *kinds)
+check_others(
+    struct checked *checked, struct om_run *run, const struct om_kinds *kinds)
 {
 	char *folder = (char *)om_policies_folder(run);
 	struct om_identity_policy *identity = NULL;
@@ -89,6 +112,8 @@ check_others(struct om_run *run, const struct om_kinds *kinds)
 		rc = om_due_each(folder, see_regime, NULL);
 	if (rc == OM_OK)
 		rc = om_calendar_each(folder, open_calendar, folder);
+	if (rc == OM_OK)
+		rc = check_patterns(checked, kinds, folder);
 	om_identity_policy_close(identity);
 	om_attributes_close(attributes);
 	om_treatment_close(treatment);
@@ -105,6 +130,7 @@ run_check(struct om_run *run)
 		{ "hash", "SHA-256", false },
 	};
 	struct om_policies all;
+	struct checked checked = { 0 };
 	struct om_list list;
 	int rc = om_policies_load(&all, run, run->words);
 
@@ -113,7 +139,7 @@ run_check(struct om_run *run)
 	for (size_t i = 0; rc == OM_OK && i < all.n; i++)
 		rc = om_policy_check(all.list[i]);
 	if (rc == OM_OK)
-		rc = check_others(run, all.kinds);
+		rc = check_others(&checked, run, all.kinds);
 	if (rc == OM_OK) {
 		om_list_begin(&list, &run->out, "policies", columns,
 		    sizeof(columns) / sizeof(columns[0]));
@@ -122,6 +148,12 @@ run_check(struct om_run *run)
 			om_list_int(&list, (int64_t)all.list[i]->n);
 			om_list_int(&list, count_examples(all.list[i]));
 			om_list_string(&list, all.list[i]->hash);
+		}
+		if (checked.patterns > 0) {
+			om_list_string(&list, "patterns/");
+			om_list_int(&list, (int64_t)checked.patterns);
+			om_list_int(&list, (int64_t)checked.examples);
+			om_list_string(&list, "");
 		}
 		om_list_end(&list);
 	}
@@ -134,7 +166,8 @@ static const struct om_command check_command = {
 	.summary = "whether every rule does what its own examples say",
 	.arguments = "[NAME|FILE.json]...",
 	.about = "Reads every policy, those of the workspace among them, and "
-		 "runs the examples of every rule. The first mistake ends it "
+		 "runs the examples of every rule and of every pattern in "
+		 "patterns/. The first mistake ends it "
 		 "with its file and line. With names or files, the laws are "
 		 "those alone.",
 	.example = "ombud policy check\nombud policy check our-rules.json",

@@ -81,6 +81,7 @@ open_scanner(struct om_scan *s)
 		.least =
 		    (float)om_option_decimal(s->run, "min-confidence", 0.5),
 		.only = &s->only,
+		.patterns = om_option_text(s->run, "patterns"),
 	};
 
 	return om_scanner_open(&s->scanner, &options);

@@ -33,6 +33,14 @@ om_hits_add(struct om_hits *h, struct om_hit hit)
 }
 
 void
+om_hits_breach(struct om_hits *h, uint32_t at, const char *pattern)
+{
+	if (h->breach_count < OM_BREACHES_MAX)
+		h->breaches[h->breach_count++] =
+		    (struct om_breach){ at, pattern };
+}
+
+void
 om_hits_free(struct om_hits *h)
 {
 	om_free(h->list);

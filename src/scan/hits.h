@@ -19,16 +19,25 @@ struct om_hit {
 	float confidence;
 };
 
+/* A user's pattern that was given up in the line that begins at `at`. */
+struct om_breach {
+	uint32_t at;
+	const char *pattern; /* its name */
+};
+
 /* What was seen in one text; it grows as needed, up to OM_HITS_MAX. */
-enum { OM_HITS_MAX = 1 << 20 };
+enum { OM_HITS_MAX = 1 << 20, OM_BREACHES_MAX = 64 };
 
 struct om_hits {
 	struct om_hit *list;
 	size_t n, size;
 	bool dropped; /* there were more: the text is incomplete */
+	struct om_breach breaches[OM_BREACHES_MAX]; /* the first ones */
+	size_t breach_count;
 };
 
 void om_hits_add(struct om_hits *h, struct om_hit hit);
+void om_hits_breach(struct om_hits *h, uint32_t at, const char *pattern);
 void om_hits_free(struct om_hits *h);
 
 /*

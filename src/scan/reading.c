@@ -52,6 +52,15 @@ om_reading_skip(struct om_reading *r, const char *path)
 }
 
 int
+om_reading_breach(
+    struct om_reading *r, const struct om_breach *b, uint64_t record)
+{
+	om_fail_say("record %llu: pattern %s went beyond the match limit",
+	    (unsigned long long)record, b->pattern);
+	return om_reading_skip(r, r->path);
+}
+
+int
 om_reading_fill(struct om_source *s, size_t n)
 {
 	int rc = 1;

@@ -63,6 +63,10 @@ om_reading_tick(const struct om_reading *r, const struct om_source *s)
 /* Reports the last failure as the reason why path was not read, or wholly. */
 int om_reading_skip(struct om_reading *r, const char *path) OM_MUST_CHECK;
 
+/* Reports that a user's pattern was given up, so that record is incomplete. */
+int om_reading_breach(struct om_reading *r, const struct om_breach *b,
+    uint64_t record) OM_MUST_CHECK;
+
 /* Lengthens the window to n bytes, if there are so many. */
 int om_reading_fill(struct om_source *s, size_t n) OM_MUST_CHECK;
 

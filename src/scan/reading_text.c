@@ -44,15 +44,33 @@ give(struct om_reading *r, const struct om_source *s, size_t from, size_t to)
 	return rc;
 }
 
+/* Lines in which a pattern was given up. */
+static int
+tell_breaches(struct om_reading *r, const struct om_source *s)
+{
+	struct om_hits *hits = &r->hits;
+	int rc = OM_OK;
+
+	for (size_t i = 0; i < hits->breach_count && rc == OM_OK; i++)
+		rc = om_reading_breach(r, &hits->breaches[i],
+		    s->line +
+			om_lines_count(om_span_bytes(
+			    om_source_window(s).p, hits->breaches[i].at)));
+	hits->breach_count = 0;
+	return rc;
+}
+
 static int
 scan(struct om_reading_text *t, size_t n, size_t from, size_t to)
 {
 	struct om_span text = om_source_window(t->s);
+	int rc;
 
 	text.n = n;
 	t->r->hits.n = 0;
 	om_scanner_text(t->r->scanner, &t->r->hits, text, NULL);
-	return give(t->r, t->s, from, to);
+	rc = give(t->r, t->s, from, to);
+	return rc == OM_OK ? tell_breaches(t->r, t->s) : rc;
 }
 
 /* The next piece of a line whose LEAD bytes before it are in the window. */

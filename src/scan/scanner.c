@@ -96,6 +96,12 @@ om_scanner_open(
 		rc = om_secrets_open(&s->secrets, s->kinds, options->folder);
 	if (rc == OM_OK)
 		rc = gather_cues(s);
+	if (rc == OM_OK)
+		rc = om_patterns_open(&s->patterns,
+		    &(struct om_patterns_source){ .kinds = s->kinds,
+			.identifiers = s->identifiers,
+			.folder = options->folder,
+			.file = options->patterns });
 	if (rc == OM_OK) {
 		s->tails = s->identifiers->tails;
 		s->eager = is_eager(s);
@@ -116,9 +122,17 @@ om_scanner_close(struct om_scanner *s)
 		om_lexicon_close(s->lexicon);
 		om_fields_close(s->fields);
 		om_secrets_close(s->secrets);
+		om_patterns_close(s->patterns);
 		om_arena_free(&s->arena);
 	}
 	om_free(s);
+}
+
+int
+om_scanner_check(const struct om_scanner *s, size_t *patterns, size_t *examples)
+{
+	*patterns = *examples = 0;
+	return om_patterns_check(s->patterns, patterns, examples);
 }
 
 struct om_scanner *

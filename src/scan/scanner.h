@@ -17,11 +17,19 @@ struct om_scanner_options {
 	const char *folder;	      /* of policies that override, or NULL */
 	float least; /* confidence of what is reported: 0.5 where 0 */
 	const struct om_kind_set *only; /* NULL: all kinds */
+	const char *patterns; /* a file of users' patterns besides, or NULL */
 };
 
 int om_scanner_open(struct om_scanner **out,
     const struct om_scanner_options *options) OM_MUST_CHECK;
 void om_scanner_close(struct om_scanner *s);
+
+/*
+ * Runs the examples of the users' patterns, and says how many there are:
+ * OM_USAGE at the first that is not as it says.
+ */
+int om_scanner_check(const struct om_scanner *s, size_t *patterns,
+    size_t *examples) OM_MUST_CHECK;
 
 /* The same, borrowing from s, that reports what is hardly likely as well. */
 struct om_scanner *om_scanner_keen(const struct om_scanner *s);

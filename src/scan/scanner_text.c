@@ -320,5 +320,7 @@ om_scanner_text(const struct om_scanner *scanner, struct om_hits *hits,
 		memmove(blocks, blocks + STRETCH, KEPT * sizeof(*blocks));
 	}
 	om_track_two_extend(&s, from);
+	if (scanner->patterns != NULL)
+		om_patterns_look(&s);
 	om_hits_settle(hits, from, scanner->least);
 }

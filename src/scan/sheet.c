@@ -201,6 +201,49 @@ map_window(struct om_sheet *s)
 	}
 }
 
+/* A pattern was given up in a row: the first that says so ends the sheet. */
+static void
+see_breach(struct om_sheet *s, const struct om_breach *b, size_t row)
+{
+	int rc = om_reading_breach(s->r, b, s->record + row);
+
+	if (rc != OM_OK)
+		s->stopped = rc;
+}
+
+static void
+see_window_breaches(struct om_sheet *s)
+{
+	size_t row = 0;
+
+	for (size_t i = 0; i < s->raw.breach_count; i++) {
+		const struct om_breach *b = &s->raw.breaches[i];
+
+		while (row + 1 < s->row_count && s->rows[row + 1].at <= b->at)
+			row++;
+		if (s->row_count > 0)
+			see_breach(s, b, row);
+	}
+	s->raw.breach_count = 0;
+}
+
+static void
+see_column_breaches(struct om_sheet *s, const struct om_sheet_column *c)
+{
+	struct om_hits *hits = &s->r->hits;
+	size_t piece = 0;
+
+	for (size_t i = 0; i < hits->breach_count; i++) {
+		const struct om_breach *b = &hits->breaches[i];
+
+		while (
+		    piece + 1 < c->count && c->pieces[piece + 1].start <= b->at)
+			piece++;
+		see_breach(s, b, s->cells[c->pieces[piece].cell].row);
+	}
+	hits->breach_count = 0;
+}
+
 static void
 gather(struct om_sheet *s, size_t number)
 {
@@ -241,6 +284,7 @@ scan_column(struct om_sheet *s, struct om_sheet_column *c)
 		hit.end -= start;
 		see(s, c->pieces[piece].cell, hit);
 	}
+	see_column_breaches(s, c);
 	c->count = 0;
 	om_buf_reset(&c->text);
 }
@@ -270,6 +314,7 @@ judge_columns(struct om_sheet *s)
 			c->alone |= c->chance.lifted_count > 0 ||
 				    c->chance.dropped_count > 0;
 		}
+		hits->breach_count = 0;
 		c->judged = true;
 		c->count = 0;
 		om_buf_reset(&c->text);
@@ -300,10 +345,11 @@ om_sheet_end(struct om_sheet *s)
 			gather(s, i);
 	}
 	map_window(s);
+	see_window_breaches(s);
 	for (size_t i = 0; i < s->column_count; i++)
 		if (s->columns[i]->count > 0)
 			scan_column(s, s->columns[i]);
-	rc = om_sheet_give_rows(s);
+	rc = s->stopped == OM_OK ? om_sheet_give_rows(s) : s->stopped;
 	s->r->records += s->row_count;
 	return rc;
 }

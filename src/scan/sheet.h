@@ -72,6 +72,7 @@ struct om_sheet {
 	struct om_hits raw;    /* in the window */
 	bool sampled;	       /* columns were judged by chance */
 
+	int stopped; /* the code of a sink that ended the scan */
 	struct om_row *rows;
 	size_t row_count, row_size;
 	struct om_cell *cells;

@@ -7,6 +7,7 @@
 #include "scan/identifiers.h"
 #include "scan/lexicon.h"
 #include "scan/marks.h"
+#include "scan/patterns.h"
 #include "scan/phone_plan.h"
 #include "scan/scanner.h"
 #include "scan/secret.h"
@@ -34,6 +35,7 @@ struct om_scanner {
 	const struct om_kind_speech *speech[OM_DETECTED_ALL]; /* or NULL */
 	struct om_phone_plans *phones;
 	struct om_secrets *secrets;
+	struct om_patterns *patterns; /* NULL: none */
 	int password_kind, card_kind; /* in the catalogue */
 	struct om_arena arena;	      /* of the cues */
 	struct om_cues *cues;

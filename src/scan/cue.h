@@ -18,7 +18,7 @@ typedef void om_cue_detect(
  * one as in clientSecret, or is no letter or digit itself.
  */
 struct om_cue {
-	struct om_span text; /* two bytes at least */
+	struct om_span text; /* three bytes at least */
 	bool any_case;	     /* text is in small letters, and stands for all */
 	om_cue_detect *detect;
 	const void *data; /* the detector's */

@@ -1,5 +1,7 @@
 #include "scan/field.h"
 
+#include <strings.h>
+
 #include "scan/birth.h"
 #include "scan/phrase.h"
 
@@ -76,6 +78,25 @@ is_date(const struct om_sight *s, struct om_range where)
 		   om_sight_byte(s, end) == ' ');
 }
 
+/* A word or a code that says something: not "none", "n/a", "yes". */
+static bool
+is_term(struct om_span v)
+{
+	static const char *const nothing[] = { "none", "no", "yes", "null",
+		"n/a", "na", "nil", "unknown", "true", "false", "other",
+		"undefined", "prefer not to say", "not stated", "ja", "nein",
+		"oui", "non", "keine", "unbekannt", "aucun", "ninguno",
+		"nessuna" };
+	struct made m = made_of(v);
+
+	for (size_t i = 0; i < sizeof(nothing) / sizeof(nothing[0]); i++)
+		if (strlen(nothing[i]) == v.n &&
+		    strncasecmp(v.p, nothing[i], v.n) == 0)
+			return false;
+	return v.n <= NAME_MOST && v.n > 1 && m.letters > 0 && m.spaces <= 5 &&
+	       m.digits <= 4;
+}
+
 static bool
 looks_so(
     const struct om_sight *s, enum om_field_value value, struct om_range where)
@@ -92,6 +113,8 @@ looks_so(
 		return is_name(v) && is_known_name(s, where);
 	case OM_FIELD_VALUE_DATE:
 		return is_date(s, where);
+	case OM_FIELD_VALUE_TERM:
+		return is_term(v);
 	case OM_FIELD_VALUE_PASSWORD:
 	case OM_FIELD_VALUE_KEY:
 		return om_secrets_value(

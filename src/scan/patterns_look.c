@@ -256,8 +256,9 @@ look_for_anchors(struct look *l)
 	for (size_t at = 0; at < text.n;) {
 		char padded[OM_BLOCK_SIZE + OM_SIEVE_BYTES] = { 0 };
 		size_t left = text.n - at;
-		size_t n =
-		    left < OM_SIEVE_BYTES ? 0 : (left - 2) / OM_BLOCK_SIZE;
+		size_t n = left < OM_SIEVE_BYTES
+			       ? 0
+			       : (left - OM_SIEVE_BYTES + 1) / OM_BLOCK_SIZE;
 		const char *p = text.p + at;
 
 		if (n == 0) {

@@ -64,6 +64,8 @@ gather_cues(struct om_scanner *s)
 	rc = om_cues_add_known(s->cues);
 	if (rc == OM_OK)
 		rc = om_secrets_cues(s->secrets, s->cues);
+	if (rc == OM_OK)
+		rc = om_special_cues(s->special, s->cues);
 	return rc;
 }
 
@@ -95,6 +97,8 @@ om_scanner_open(
 	if (rc == OM_OK)
 		rc = om_secrets_open(&s->secrets, s->kinds, options->folder);
 	if (rc == OM_OK)
+		rc = om_special_open(&s->special, s->kinds, options->folder);
+	if (rc == OM_OK)
 		rc = gather_cues(s);
 	if (rc == OM_OK)
 		rc = om_patterns_open(&s->patterns,
@@ -122,6 +126,7 @@ om_scanner_close(struct om_scanner *s)
 		om_lexicon_close(s->lexicon);
 		om_fields_close(s->fields);
 		om_secrets_close(s->secrets);
+		om_special_close(s->special);
 		om_patterns_close(s->patterns);
 		om_arena_free(&s->arena);
 	}

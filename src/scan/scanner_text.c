@@ -252,8 +252,9 @@ sift(const struct om_scanner *s, uint64_t *out, struct om_span text,
     size_t first, size_t n)
 {
 	const struct om_sieve *sieve = om_cues_sieve(s->cues);
-	size_t whole =
-	    text.n < OM_SIEVE_BYTES ? 0 : (text.n - 2) / OM_BLOCK_SIZE;
+	size_t whole = text.n < OM_SIEVE_BYTES
+			   ? 0
+			   : (text.n - OM_SIEVE_BYTES + 1) / OM_BLOCK_SIZE;
 	size_t direct = first >= whole ? 0 : whole - first;
 
 	if (direct > n)
@@ -320,6 +321,7 @@ om_scanner_text(const struct om_scanner *scanner, struct om_hits *hits,
 		memmove(blocks, blocks + STRETCH, KEPT * sizeof(*blocks));
 	}
 	om_track_two_extend(&s, from);
+	om_special_behind_names(&s, from);
 	if (scanner->patterns != NULL)
 		om_patterns_look(&s);
 	om_hits_settle(hits, from, scanner->least);

@@ -96,13 +96,11 @@ om_sieve_mark_scalar(
 	for (size_t i = 0; i < n; i++) {
 		out[i] = 0;
 		for (unsigned k = 0; k < OM_BLOCK_SIZE; k++, byte++) {
-			uint8_t pass =
-			    s->low[0][byte[0] & 15] & s->high[0][byte[0] >> 4];
+			uint8_t pass = 0xff;
 
-			pass &=
-			    s->low[1][byte[1] & 15] & s->high[1][byte[1] >> 4];
-			pass &=
-			    s->low[2][byte[2] & 15] & s->high[2][byte[2] >> 4];
+			for (int m = 0; m < OM_SIEVE_BYTES; m++)
+				pass &= s->low[m][byte[m] & 15] &
+					s->high[m][byte[m] >> 4];
 			out[i] |= (uint64_t)(pass != 0) << k;
 		}
 	}

@@ -28,21 +28,21 @@ void
 om_sieve_mark_avx2(
     uint64_t *out, const struct om_sieve *s, const char *p, size_t n)
 {
-	const __m256i low[] = { table(s->low[0]), table(s->low[1]),
-		table(s->low[2]) };
-	const __m256i high[] = { table(s->high[0]), table(s->high[1]),
-		table(s->high[2]) };
+	__m256i low[OM_SIEVE_BYTES], high[OM_SIEVE_BYTES];
 
+	for (int i = 0; i < OM_SIEVE_BYTES; i++) {
+		low[i] = table(s->low[i]);
+		high[i] = table(s->high[i]);
+	}
 	for (size_t i = 0; i < n; i++) {
 		uint32_t stopped[2];
 
 		for (int k = 0; k < 2; k++, p += 32) {
 			__m256i all = pass(low[0], high[0], p);
 
-			all =
-			    _mm256_and_si256(all, pass(low[1], high[1], p + 1));
-			all =
-			    _mm256_and_si256(all, pass(low[2], high[2], p + 2));
+			for (int m = 1; m < OM_SIEVE_BYTES; m++)
+				all = _mm256_and_si256(
+				    all, pass(low[m], high[m], p + m));
 			stopped[k] = (uint32_t)_mm256_movemask_epi8(
 			    _mm256_cmpeq_epi8(all, _mm256_setzero_si256()));
 		}

@@ -27,16 +27,19 @@ void
 om_sieve_mark_avx512(
     uint64_t *out, const struct om_sieve *s, const char *p, size_t n)
 {
-	const __m512i low[] = { table(s->low[0]), table(s->low[1]),
-		table(s->low[2]) };
-	const __m512i high[] = { table(s->high[0]), table(s->high[1]),
-		table(s->high[2]) };
+	__m512i low[OM_SIEVE_BYTES], high[OM_SIEVE_BYTES];
+
+	for (int i = 0; i < OM_SIEVE_BYTES; i++) {
+		low[i] = table(s->low[i]);
+		high[i] = table(s->high[i]);
+	}
 
 	for (size_t i = 0; i < n; i++, p += OM_BLOCK_SIZE) {
 		__m512i all = pass(low[0], high[0], p);
 
-		all = _mm512_and_si512(all, pass(low[1], high[1], p + 1));
-		all = _mm512_and_si512(all, pass(low[2], high[2], p + 2));
+		for (int m = 1; m < OM_SIEVE_BYTES; m++)
+			all =
+			    _mm512_and_si512(all, pass(low[m], high[m], p + m));
 		out[i] = _mm512_test_epi8_mask(all, all);
 	}
 }

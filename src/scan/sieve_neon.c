@@ -41,10 +41,11 @@ om_sieve_mark_neon(
 	for (size_t i = 0; i < n; i++) {
 		uint8x16_t part[PARTS];
 
-		for (int k = 0; k < PARTS; k++, p += PART)
-			part[k] =
-			    vandq_u8(vandq_u8(pass(s, 0, p), pass(s, 1, p + 1)),
-				pass(s, 2, p + 2));
+		for (int k = 0; k < PARTS; k++, p += PART) {
+			part[k] = pass(s, 0, p);
+			for (int m = 1; m < OM_SIEVE_BYTES; m++)
+				part[k] = vandq_u8(part[k], pass(s, m, p + m));
+		}
 		out[i] = join(part);
 	}
 }

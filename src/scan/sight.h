@@ -11,6 +11,7 @@
 #include "scan/phone_plan.h"
 #include "scan/scanner.h"
 #include "scan/secret.h"
+#include "scan/special.h"
 
 /* Kinds that detectors in C find, by their number in the catalogue. */
 enum om_detected {
@@ -35,6 +36,7 @@ struct om_scanner {
 	const struct om_kind_speech *speech[OM_DETECTED_ALL]; /* or NULL */
 	struct om_phone_plans *phones;
 	struct om_secrets *secrets;
+	struct om_special *special;
 	struct om_patterns *patterns; /* NULL: none */
 	int password_kind, card_kind; /* in the catalogue */
 	struct om_arena arena;	      /* of the cues */

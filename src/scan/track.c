@@ -75,10 +75,11 @@ add_name(struct om_sight *s, uint32_t at, uint32_t end)
 void
 om_track_one_detect(struct om_sight *s, uint32_t at, const struct om_cue *cue)
 {
-	uint32_t number = at + (uint32_t)cue->text.n;
+	uint32_t number = at + 2; /* behind %B */
 	uint32_t end = digits_end(s, number, NUMBER_MOST + 1);
 	uint32_t name = end + 1, data = name;
 
+	(void)cue;
 	if (end - number < NUMBER_LEAST || end - number > NUMBER_MOST ||
 	    om_sight_byte(s, end) != '^' ||
 	    !om_check_card(s->text.p + number, end - number))

@@ -260,11 +260,13 @@ om_special_term(const struct om_special *s, int *kind,
 		return false;
 	for (unsigned i = find(s, folded, s->heads[head_of(folded)]); i != 0;
 	     i = find(s, folded, s->words[i - 1].next)) {
-		const struct om_special_category *c =
-		    &s->categories[s->words[i - 1].category - 1];
+		unsigned number = s->words[i - 1].category;
+		const struct om_special_category *c = &s->categories[0];
 
-		if (s->words[i - 1].category == 0 ||
-		    (category == NULL ? !c->named : c != category))
+		if (number == 0)
+			continue;
+		c += number - 1;
+		if (category == NULL ? !c->named : c != category)
 			continue;
 		*kind = c->kind;
 		return true;

@@ -111,7 +111,7 @@ static const struct om_option options[] = {
 	{ "write-baseline", 0, OM_OPTION_TEXT, "FILE",
 	    "accept all of today's findings in this file", false },
 	{ "threads", 0, OM_OPTION_NUMBER, "NUMBER",
-	    "how many files are scanned at once, with --summary; 1 by default",
+	    "how many threads scan, with the same output; 1 by default",
 	    false },
 	{ 0 },
 };

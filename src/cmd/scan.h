@@ -7,16 +7,15 @@
 #include "scan/baseline.h"
 #include "scan/finding.h"
 #include "scan/reading.h"
+#include "scan/walk.h"
 
 /* What could not be read, or not wholly, and why. */
 struct om_scan_skipped {
-	size_t order; /* of the document among all */
 	const char *path, *reason;
 };
 
 /* What one field of one document holds. */
 struct om_scan_share {
-	size_t order, place;
 	const char *path;
 	struct om_share share;
 };
@@ -43,7 +42,6 @@ struct om_scan {
 
 	struct om_scan_skipped skipped[OM_SCAN_LISTED];
 	size_t skipped_count;
-	size_t order; /* of the document that is scanned */
 	struct om_scan_share *shares;
 	size_t share_count;
 };
@@ -56,21 +54,19 @@ void om_scan_leave(struct om_scan *s);
 int om_scan_key(struct om_scan *s) OM_MUST_CHECK;
 
 /*
- * Scans every path of the command line, as s->sink wants it; with several
- * threads where nobody wants single findings or records.
+ * Scans every path of the command line, as s->sink wants it, several threads
+ * at once where nobody wants records; what comes of it is the same, in the
+ * same order.
  */
 int om_scan_paths(struct om_scan *s, size_t threads) OM_MUST_CHECK;
 
-/*
- * The same of a list of files, several at once: for scans of which nobody
- * sees single findings. What is skipped and shared comes in path order.
- */
-struct om_scan_files {
-	char **list;
-	size_t n;
-};
-int om_scan_parallel(struct om_scan *s, const struct om_scan_files *files,
-    size_t threads) OM_MUST_CHECK;
+/* The same by n threads; patterns of what is left out. */
+int om_scan_parallel(
+    struct om_scan *s, const struct om_ignore *exclude, size_t n) OM_MUST_CHECK;
+
+/* Walks every path of the command line. */
+int om_scan_walk(
+    const struct om_scan *s, const struct om_walk *walk) OM_MUST_CHECK;
 
 /* Calls of a sink whose state is the scan. */
 int om_scan_finding(void *state, const struct om_finding *f) OM_MUST_CHECK;
@@ -78,6 +74,18 @@ int om_scan_skip(
     void *state, const char *path, const char *reason) OM_MUST_CHECK;
 int om_scan_share(
     void *state, const char *path, const struct om_share *share) OM_MUST_CHECK;
+
+/*
+ * Whether a finding is a line and nothing else, which any thread may write;
+ * and that line, with ",\n" before it where lines are members of an array.
+ */
+bool om_scan_is_lines(const struct om_scan *s);
+void om_scan_line(struct om_buf *out, const struct om_scan *s,
+    const struct om_finding *f, const char *fingerprint);
+
+/* Puts out n such lines. */
+int om_scan_put(
+    struct om_scan *s, struct om_span lines, uint64_t n) OM_MUST_CHECK;
 
 /* Prints the last object, or the totals for people; the files asked for. */
 void om_scan_summary(struct om_scan *s);

@@ -1,110 +1,68 @@
-#include <pthread.h>
-#include <stdlib.h>
-
 #include "base/memory.h"
-#include "cmd/scan.h"
+#include "cmd/scan_pool.h"
 
 enum { THREADS_MAX = 64 };
 
-/* What the threads share; the lock is for all that follows it. */
-struct pool {
-	struct om_scan *s;
-	const struct om_scan_files *files;
-	pthread_mutex_t lock;
-	size_t next;
-	int code;
-};
-
-/* One thread: its own reading and sink, and the file that it is at. */
-struct worker {
-	struct pool *pool;
-	pthread_t thread;
-	bool started;
-	struct om_reading reading;
-	struct om_sink sink;
-	size_t order;
-};
+/* ---- the walk: it fills the queue ------------------------------------- */
 
 static int
-skip(void *state, const char *path, const char *reason)
+put_file(struct om_scan_pool *p, struct om_scan_file file)
 {
-	struct worker *w = state;
-	int rc;
+	int code;
 
-	(void)pthread_mutex_lock(&w->pool->lock);
-	w->pool->s->order = w->order;
-	rc = om_scan_skip(w->pool->s, path, reason);
-	(void)pthread_mutex_unlock(&w->pool->lock);
-	return rc;
+	om_scan_pool_lock(p);
+	while (p->waiting == OM_SCAN_QUEUE && p->code == OM_OK)
+		om_scan_pool_wait(p);
+	code = p->code;
+	if (code == OM_OK) {
+		p->queue[(p->first + p->waiting++) % OM_SCAN_QUEUE] = file;
+		om_scan_pool_wake(p);
+	} else {
+		om_free(file.path);
+		om_free(file.reason);
+	}
+	om_scan_pool_unlock(p);
+	return code;
 }
 
 static int
-share(void *state, const char *path, const struct om_share *one)
+visit(void *state, const char *path, uint64_t size)
 {
-	struct worker *w = state;
-	int rc;
+	return put_file(
+	    state, (struct om_scan_file){ om_strdup(path), NULL, size });
+}
 
-	(void)pthread_mutex_lock(&w->pool->lock);
-	w->pool->s->order = w->order;
-	rc = om_scan_share(w->pool->s, path, one);
-	(void)pthread_mutex_unlock(&w->pool->lock);
-	return rc;
+static int
+skip_folder(void *state, const char *path)
+{
+	return put_file(state, (struct om_scan_file){ om_strdup(path),
+				   om_strdup(om_failure()), 0 });
 }
 
 static bool
-take(struct worker *w)
+begin(struct om_scan_worker *w, struct om_scan_pool *p)
 {
-	struct pool *p = w->pool;
-	bool more;
-
-	(void)pthread_mutex_lock(&p->lock);
-	more = p->code == OM_OK && p->next < p->files->n;
-	if (more)
-		w->order = p->next++;
-	(void)pthread_mutex_unlock(&p->lock);
-	return more;
-}
-
-static void *
-work(void *state)
-{
-	struct worker *w = state;
-
-	while (take(w)) {
-		int rc = om_reading_file(
-		    &w->reading, w->pool->files->list[w->order]);
-
-		if (rc == OM_OK)
-			continue;
-		(void)pthread_mutex_lock(&w->pool->lock);
-		w->pool->code = rc;
-		(void)pthread_mutex_unlock(&w->pool->lock);
-	}
-	return NULL;
-}
-
-static void
-begin(struct worker *w, struct pool *p)
-{
-	*w = (struct worker){ .pool = p, .reading = p->s->reading };
-	w->sink =
-	    (struct om_sink){ .skipped = skip, .share = share, .state = w };
+	*w = (struct om_scan_worker){ .pool = p, .reading = p->s->reading };
+	w->sink = (struct om_sink){ .skipped = om_scan_job_skipped,
+		.share = om_scan_job_share,
+		.finding =
+		    p->s->sink.finding == NULL ? NULL : om_scan_job_finding,
+		.state = w };
 	w->reading.sink = &w->sink;
 	w->reading.hits = (struct om_hits){ 0 };
 	w->reading.bytes = w->reading.records = w->reading.findings = 0;
 	w->reading.by_kind = om_new(p->s->kinds->n, sizeof(uint64_t));
-	w->started = pthread_create(&w->thread, NULL, work, w) == 0;
+	w->started = pthread_create(&w->thread, NULL, om_scan_job_work, w) == 0;
+	return w->started;
 }
 
 static void
-end(struct worker *w)
+end(struct om_scan_worker *w)
 {
 	struct om_reading *to = &w->pool->s->reading;
 
 	if (w->started)
 		(void)pthread_join(w->thread, NULL);
-	else
-		(void)work(w); /* no thread to be had: here, then */
 	to->bytes += w->reading.bytes;
 	to->records += w->reading.records;
 	to->findings += w->reading.findings;
@@ -114,54 +72,67 @@ end(struct worker *w)
 	om_free(w->reading.by_kind);
 }
 
-/* A document's shares came in their order, one after the other. */
-static int
-share_order(const void *a, const void *b)
-{
-	const struct om_scan_share *x = a, *y = b;
-
-	if (x->order != y->order)
-		return x->order < y->order ? -1 : 1;
-	return (x->place > y->place) - (x->place < y->place);
-}
-
-static int
-skipped_order(const void *a, const void *b)
-{
-	const struct om_scan_skipped *x = a, *y = b;
-
-	if (x->order != y->order)
-		return x->order < y->order ? -1 : 1;
-	return strcmp(x->path, y->path);
-}
-
+/* What a scan that ended early left. */
 static void
-sort(struct om_scan *s)
+leave(struct om_scan_pool *p)
 {
-	size_t skipped = s->skipped_count < OM_SCAN_LISTED ? s->skipped_count
-							   : OM_SCAN_LISTED;
+	for (size_t i = 0; i < p->ahead; i++) {
+		struct om_scan_job *job = p->parked[i];
 
-	for (size_t i = 0; i < s->share_count; i++)
-		s->shares[i].place = i;
-	qsort(s->shares, s->share_count, sizeof(s->shares[0]), share_order);
-	qsort(s->skipped, skipped, sizeof(s->skipped[0]), skipped_order);
+		if (job != NULL && job->part.cut != NULL)
+			om_cut_merge(&job->part);
+		if (job != NULL)
+			om_scan_job_free(job);
+		om_cut_close(p->cuts[i]);
+	}
+	for (; p->waiting > 0; p->waiting--) {
+		om_free(p->queue[p->first].path);
+		om_free(p->queue[p->first].reason);
+		p->first = (p->first + 1) % OM_SCAN_QUEUE;
+	}
+	om_free(p->cuts);
+	om_free(p->parked);
+	(void)pthread_cond_destroy(&p->changed);
+	(void)pthread_mutex_destroy(&p->lock);
+}
+
+/* This thread walks; where it is the only one, nothing is scanned. */
+static int
+walk(struct om_scan_pool *p, const struct om_ignore *exclude, bool alone)
+{
+	const struct om_walk walk = { exclude, visit, skip_folder, p };
+	int rc = alone ? om_fail(OM_LIMIT, "no thread can be started")
+		       : om_scan_walk(p->s, &walk);
+
+	om_scan_pool_lock(p);
+	p->walked = true;
+	if (rc != OM_OK)
+		om_scan_pool_stop(p, rc);
+	om_scan_pool_wake(p);
+	om_scan_pool_unlock(p);
+	return rc;
 }
 
 int
-om_scan_parallel(
-    struct om_scan *s, const struct om_scan_files *files, size_t threads)
+om_scan_parallel(struct om_scan *s, const struct om_ignore *exclude, size_t n)
 {
-	struct pool p = {
-		.s = s, .files = files, .lock = PTHREAD_MUTEX_INITIALIZER
-	};
-	size_t n = threads < THREADS_MAX ? threads : THREADS_MAX;
-	struct worker *workers = om_new(n, sizeof(*workers));
+	struct om_scan_pool p = { .s = s,
+		.lock = PTHREAD_MUTEX_INITIALIZER,
+		.changed = PTHREAD_COND_INITIALIZER };
+	struct om_scan_worker *workers;
+	size_t started = 0;
 
+	n = n < THREADS_MAX ? n : THREADS_MAX;
+	p.ahead = n + OM_SCAN_AHEAD;
+	p.parked = om_new(p.ahead, sizeof(p.parked[0]));
+	p.cuts = om_new(p.ahead, sizeof(p.cuts[0]));
+	workers = om_new(n, sizeof(*workers));
 	for (size_t i = 0; i < n; i++)
-		begin(&workers[i], &p);
+		started += begin(&workers[i], &p);
+	(void)walk(&p, exclude, started == 0);
 	for (size_t i = 0; i < n; i++)
 		end(&workers[i]);
 	om_free(workers);
-	sort(s);
+	leave(&p);
 	return p.code;
 }

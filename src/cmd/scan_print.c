@@ -6,47 +6,78 @@
 
 /* A line for people: kind, confidence, place, field. */
 static void
-print_plain(struct om_scan *s, const struct om_finding *f)
+add_plain(
+    struct om_buf *line, const struct om_scan *s, const struct om_finding *f)
 {
-	struct om_buf line = OM_BUF(1 << 20);
 	const char *kind = s->kinds->list[f->hit.kind].name;
 
-	om_buf_format(&line, "%-20s %.2f  ", kind, (double)f->hit.confidence);
-	om_terminal_add(&line, om_span_of(f->path));
+	om_buf_format(line, "%-20s %.2f  ", kind, (double)f->hit.confidence);
+	om_terminal_add(line, om_span_of(f->path));
 	if (f->line > 0)
-		om_buf_format(&line, ":%llu", (unsigned long long)f->line);
+		om_buf_format(line, ":%llu", (unsigned long long)f->line);
 	else
-		om_buf_format(&line, " #%llu", (unsigned long long)f->record);
+		om_buf_format(line, " #%llu", (unsigned long long)f->record);
 	if (f->field.n > 0) {
-		om_buf_text(&line, "  ");
-		om_terminal_add(&line, f->field);
+		om_buf_text(line, "  ");
+		om_terminal_add(line, f->field);
 	}
 	if (s->show) {
-		om_buf_text(&line, "  ");
-		om_terminal_add(&line, f->value);
+		om_buf_text(line, "  ");
+		om_terminal_add(line, f->value);
 	}
-	om_buf_byte(&line, '\n');
-	om_output_text(&s->run->out, om_buf_span(&line));
-	om_buf_free(&line);
+	om_buf_byte(line, '\n');
 }
 
-static void
-print(struct om_scan *s, const struct om_finding *f, const char *fingerprint)
+bool
+om_scan_is_lines(const struct om_scan *s)
+{
+	return s->mac == NULL && s->accepting == NULL && s->accepted == NULL &&
+	       s->numbered == NULL;
+}
+
+void
+om_scan_line(struct om_buf *out, const struct om_scan *s,
+    const struct om_finding *f, const char *fingerprint)
+{
+	enum om_shape shape = s->run->out.shape;
+
+	if (shape == OM_SHAPE_TABLE) {
+		add_plain(out, s, f);
+		return;
+	}
+	if (shape == OM_SHAPE_JSON)
+		om_buf_text(out, ",\n");
+	om_finding_json(out, s->kinds, f,
+	    om_option_flag(s->run, "fingerprint") ? fingerprint : NULL,
+	    s->show);
+	if (shape == OM_SHAPE_NDJSON)
+		om_buf_byte(out, '\n');
+}
+
+int
+om_scan_put(struct om_scan *s, struct om_span lines, uint64_t n)
 {
 	struct om_output *out = &s->run->out;
 
-	if (out->shape == OM_SHAPE_TABLE) {
-		print_plain(s, f);
-		return;
+	if (out->shape == OM_SHAPE_JSON && s->printed == 0 && lines.n > 0)
+		lines = om_span_bytes(lines.p + 1, lines.n - 1);
+	s->printed += n;
+	om_buf_add(&out->pending, lines);
+	return om_output_flow(out);
+}
+
+static int
+print(struct om_scan *s, const struct om_finding *f, const char *fingerprint)
+{
+	struct om_buf *out = &s->run->out.pending;
+	size_t before = out->n;
+
+	om_scan_line(out, s, f, fingerprint);
+	if (s->printed++ == 0 && s->run->out.shape == OM_SHAPE_JSON) {
+		memmove(out->p + before, out->p + before + 1, out->n - before);
+		out->n--;
 	}
-	if (out->shape == OM_SHAPE_JSON)
-		om_buf_text(&out->pending, s->printed > 0 ? ",\n" : "\n");
-	om_finding_json(&out->pending, s->kinds, f,
-	    om_option_flag(s->run, "fingerprint") ? fingerprint : NULL,
-	    s->show);
-	if (out->shape == OM_SHAPE_NDJSON)
-		om_buf_byte(&out->pending, '\n');
-	s->printed++;
+	return om_output_flow(&s->run->out);
 }
 
 int
@@ -78,9 +109,7 @@ om_scan_finding(void *state, const struct om_finding *f)
 			rc = om_sarif_add(&s->sarif, s->kinds,
 			    &(struct om_sarif_result){ f, given, number });
 	}
-	if (s->lines)
-		print(s, f, given);
-	return rc == OM_OK ? om_output_flow(&s->run->out) : rc;
+	return rc == OM_OK && s->lines ? print(s, f, given) : rc;
 }
 
 int
@@ -91,7 +120,6 @@ om_scan_skip(void *state, const char *path, const char *reason)
 
 	if (s->skipped_count < OM_SCAN_LISTED)
 		s->skipped[s->skipped_count] = (struct om_scan_skipped){
-			s->order,
 			om_arena_string(arena, om_span_of(path)),
 			om_arena_string(arena, om_span_of(reason)),
 		};
@@ -107,7 +135,6 @@ om_scan_share(void *state, const char *path, const struct om_share *share)
 
 	if (s->share_count == OM_SCAN_LISTED)
 		return OM_OK;
-	to->order = s->order;
 	to->path = om_arena_string(&s->run->arena, om_span_of(path));
 	to->share = *share;
 	to->share.field = om_arena_copy(&s->run->arena, share->field);

@@ -4,7 +4,6 @@
 #include "cmd/policies.h"
 #include "cmd/scan.h"
 #include "crypto/keys.h"
-#include "scan/walk.h"
 
 enum { SARIF_MAX = 1 << 30, KEY_LEAST = 16, KEY_MOST = 64 << 10 };
 
@@ -168,33 +167,6 @@ visit(void *state, const char *path, uint64_t size)
 	return om_reading_file(&s->reading, path);
 }
 
-/* A scan and the files that are found for it. */
-struct listing {
-	struct om_scan *s;
-	struct om_scan_files files;
-};
-
-static int
-list_file(void *state, const char *path, uint64_t size)
-{
-	struct listing *l = state;
-
-	(void)size;
-	l->files.list =
-	    om_resize(l->files.list, l->files.n + 1, sizeof(l->files.list[0]));
-	l->files.list[l->files.n++] = om_strdup(path);
-	return OM_OK;
-}
-
-static int
-list_skipped(void *state, const char *path)
-{
-	struct listing *l = state;
-
-	l->s->order = l->files.n;
-	return om_reading_skip(&l->s->reading, path);
-}
-
 static int
 skip_folder(void *state, const char *path)
 {
@@ -203,8 +175,8 @@ skip_folder(void *state, const char *path)
 	return om_reading_skip(&s->reading, path);
 }
 
-static int
-walk_all(struct om_scan *s, const struct om_walk *walk)
+int
+om_scan_walk(const struct om_scan *s, const struct om_walk *walk)
 {
 	int rc = OM_OK;
 
@@ -213,39 +185,28 @@ walk_all(struct om_scan *s, const struct om_walk *walk)
 	return rc;
 }
 
+/* The bar of what is to be scanned; its bytes, where it is shown. */
 static int
-walk_parallel(
-    struct om_scan *s, const struct om_ignore *exclude, size_t threads)
+start_progress(struct om_scan *s, const struct om_ignore *exclude)
 {
-	struct listing l = { .s = s };
-	const struct om_walk walk = { exclude, list_file, list_skipped, &l };
-	int rc = walk_all(s, &walk);
+	uint64_t total = 0;
+	const struct om_walk sizes = { exclude, add_size, add_nothing, &total };
+	int rc;
 
-	if (rc == OM_OK)
-		rc = om_scan_parallel(s, &l.files, threads);
-	for (size_t i = 0; i < l.files.n; i++)
-		om_free(l.files.list[i]);
-	om_free(l.files.list);
+	om_progress_start(&s->progress, s->run, 0, "scanning");
+	rc = s->progress.shown ? om_scan_walk(s, &sizes) : OM_OK;
+	s->progress.total = total;
 	return rc;
 }
 
 static int
 walk_in_turn(struct om_scan *s, const struct om_ignore *exclude)
 {
-	uint64_t total = 0;
-	const struct om_walk sizes = { exclude, add_size, add_nothing, &total };
 	const struct om_walk walk = { exclude, visit, skip_folder, s };
-	int rc;
 
-	om_progress_start(&s->progress, s->run, 0, "scanning");
-	rc = s->progress.shown ? walk_all(s, &sizes) : OM_OK;
-	s->progress.total = total;
 	if (s->progress.shown && s->sink.state == s)
 		s->sink.progress = show_progress;
-	if (rc == OM_OK)
-		rc = walk_all(s, &walk);
-	om_progress_end(&s->progress);
-	return rc;
+	return om_scan_walk(s, &walk);
 }
 
 int
@@ -257,10 +218,12 @@ om_scan_paths(struct om_scan *s, size_t threads)
 
 	for (size_t i = 0; i < words.n; i++)
 		om_ignore_add(&exclude, om_span_of(words.p[i]));
-	if (threads > 1 && s->sink.finding == NULL && s->sink.record == NULL)
-		rc = walk_parallel(s, &exclude, threads);
-	else
+	rc = start_progress(s, &exclude);
+	if (rc == OM_OK && threads > 1 && s->sink.record == NULL)
+		rc = om_scan_parallel(s, &exclude, threads);
+	else if (rc == OM_OK)
 		rc = walk_in_turn(s, &exclude);
+	om_progress_end(&s->progress);
 	om_ignore_close(&exclude);
 	return rc;
 }

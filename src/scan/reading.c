@@ -70,9 +70,8 @@ om_reading_fill(struct om_source *s, size_t n)
 	return rc < 0 ? rc : OM_OK;
 }
 
-/* An encoding that is not given is found all the same. */
-static int
-choose_format(
+int
+om_reading_choose(
     enum om_scan_format *out, const struct om_reading *r, struct om_source *s)
 {
 	enum om_scan_format found;
@@ -97,7 +96,7 @@ om_reading_source(struct om_reading *r, struct om_source *s)
 	if (r->depth > DEPTH_MAX)
 		rc = om_fail(OM_LIMIT, "documents within documents too deeply");
 	if (rc == OM_OK)
-		rc = choose_format(&format, r, s);
+		rc = om_reading_choose(&format, r, s);
 	if (rc == OM_OK && r->decoded && format >= OM_SCAN_UTF16LE)
 		format = OM_SCAN_TEXT;
 	if (rc == OM_OK) {

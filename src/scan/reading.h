@@ -71,6 +71,13 @@ int om_reading_breach(struct om_reading *r, const struct om_breach *b,
 int om_reading_fill(struct om_source *s, size_t n) OM_MUST_CHECK;
 
 /*
+ * The format that is given for the outermost document, or that it seems to
+ * have; an encoding that is not given is found all the same.
+ */
+int om_reading_choose(enum om_scan_format *out, const struct om_reading *r,
+    struct om_source *s) OM_MUST_CHECK;
+
+/*
  * Scans what the source gives, in the format it seems to have, or in that
  * which is given for the outermost. What it holds is scanned as well, down to
  * a depth of 6. A code is returned only where a sink ended the scan; what

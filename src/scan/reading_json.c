@@ -1,17 +1,12 @@
+#include "scan/reading_json.h"
+
 #include "base/memory.h"
 #include "format/json_reader.h"
 #include "format/json_scan.h"
-#include "scan/json_columns.h"
 #include "scan/lines.h"
 
 /* A record may be as long as RECORD; a longer one is scanned as text. */
 enum { WINDOW = 128 << 10, RECORD = 4 << 20 };
-
-struct reading_json {
-	struct om_sheet sheet;
-	struct om_json_columns columns;
-	struct om_arena roots; /* values of the rows, NULL: not read */
-};
 
 static const struct om_json_limits limits = {
 	.depth = 200, .string = RECORD, .values = 1 << 18
@@ -19,7 +14,7 @@ static const struct om_json_limits limits = {
 
 /* A value that is text, and before it the key that it stands under. */
 static void
-add_value(struct reading_json *t, const struct om_value *v, uint16_t column)
+add_value(struct om_reading_json *t, const struct om_value *v, uint16_t column)
 {
 	const char *window = t->sheet.window.p;
 	struct om_cell cell = { .column = column };
@@ -47,7 +42,7 @@ add_value(struct reading_json *t, const struct om_value *v, uint16_t column)
 }
 
 static void
-add_values(struct reading_json *t, const struct om_value *v, uint16_t column)
+add_values(struct om_reading_json *t, const struct om_value *v, uint16_t column)
 {
 	add_value(t, v, column);
 	for (const struct om_value *m = v->first; m != NULL; m = m->next)
@@ -122,7 +117,7 @@ give(struct om_sheet *s, size_t row)
  * was found in the window. What is no JSON is one cell.
  */
 static struct om_value *
-add_record(struct reading_json *t, struct om_span text)
+add_record(struct om_reading_json *t, struct om_span text)
 {
 	struct om_value *v;
 
@@ -149,7 +144,7 @@ next_hit(const struct om_sheet *s, size_t *hit, size_t from)
 
 static int
 scan_lines(
-    struct reading_json *t, const struct om_source *source, struct om_span w)
+    struct om_reading_json *t, const struct om_source *source, struct om_span w)
 {
 	struct om_sheet *s = &t->sheet;
 	struct om_value **roots = om_arena_new(
@@ -180,12 +175,13 @@ scan_lines(
 	return rc;
 }
 
-static int
-read_lines(struct reading_json *t, struct om_source *s)
+int
+om_reading_json_lines(
+    struct om_reading_json *t, struct om_source *s, bool sample)
 {
 	size_t want = WINDOW;
 
-	for (;;) {
+	while (!sample || !t->sheet.sampled) {
 		struct om_span w;
 		int rc = om_reading_fill(s, want);
 
@@ -210,12 +206,19 @@ read_lines(struct reading_json *t, struct om_source *s)
 		om_reading_tick(t->sheet.r, s);
 		want = WINDOW;
 	}
+	return OM_OK;
+}
+
+static int
+read_lines(struct om_reading_json *t, struct om_source *s)
+{
+	return om_reading_json_lines(t, s, false);
 }
 
 /* One record of a document, wherever its lines end. */
 static int
-scan_one(
-    struct reading_json *t, const struct om_source *source, struct om_span text)
+scan_one(struct om_reading_json *t, const struct om_source *source,
+    struct om_span text)
 {
 	struct om_value *root;
 	int rc;
@@ -263,7 +266,7 @@ value_size(size_t *out, struct om_source *s)
 }
 
 static int
-read_document(struct reading_json *t, struct om_source *s)
+read_document(struct om_reading_json *t, struct om_source *s)
 {
 	bool array = false;
 
@@ -290,22 +293,36 @@ read_document(struct reading_json *t, struct om_source *s)
 	}
 }
 
-static int
-read_json(struct om_reading *r, struct om_source *s,
-    int (*read)(struct reading_json *t, struct om_source *s))
+void
+om_reading_json_open(struct om_reading_json *t, struct om_reading *r)
 {
-	struct reading_json *t = om_new(1, sizeof(*t));
-	int rc;
-
 	om_sheet_open(&t->sheet, r);
 	(void)om_sheet_column(&t->sheet, OM_SPAN(""), OM_SPAN_NONE);
 	t->sheet.give = give;
-	rc = read(t, s);
-	if (rc == OM_OK)
-		rc = om_sheet_shares(&t->sheet);
+}
+
+void
+om_reading_json_close(struct om_reading_json *t)
+{
+	if (t == NULL)
+		return;
 	om_sheet_close(&t->sheet);
 	om_arena_free(&t->roots);
 	om_free(t);
+}
+
+static int
+read_json(struct om_reading *r, struct om_source *s,
+    int (*read)(struct om_reading_json *t, struct om_source *s))
+{
+	struct om_reading_json *t = om_new(1, sizeof(*t));
+	int rc;
+
+	om_reading_json_open(t, r);
+	rc = read(t, s);
+	if (rc == OM_OK)
+		rc = om_sheet_shares(&t->sheet);
+	om_reading_json_close(t);
 	return rc;
 }
 

@@ -1,19 +1,10 @@
+#include "scan/reading_table.h"
+
 #include "base/memory.h"
 #include "format/csv_detect.h"
 #include "scan/lines.h"
-#include "scan/table_split.h"
 
-/*
- * A row may be as long as ROW; a longer one has a quote that nobody closes,
- * most likely, and then quotes are taken for letters from there on.
- */
-enum { WINDOW = 128 << 10, ROW = 512 << 10, NAME = 64 };
-
-struct reading_table {
-	struct om_sheet sheet;
-	struct om_table_split split;
-	uint16_t columns[OM_SHEET_COLUMNS];
-};
+enum { WINDOW = 128 << 10, ROW = OM_READING_TABLE_ROW, NAME = 64 };
 
 /* What a column may be called: a value would have digits or an @. */
 static bool
@@ -28,20 +19,21 @@ is_name(struct om_span s)
 }
 
 static void
-add_column(struct reading_table *t, struct om_span name)
+add_column(struct om_reading_table *t, struct om_span name)
 {
-	t->columns[t->split.width++] = om_sheet_column(&t->sheet, name, name);
+	t->split.columns[t->split.width++] =
+	    om_sheet_column(&t->sheet, name, name);
 }
 
 /* Columns without names: "column N", which says nothing. */
 static void
-add_numbered(struct reading_table *t, size_t n)
+add_numbered(struct om_reading_table *t, size_t n)
 {
 	while (t->split.width < n) {
 		struct om_buf name = OM_BUF(64);
 
 		om_buf_format(&name, "column %zu", t->split.width + 1);
-		t->columns[t->split.width++] = om_sheet_column(
+		t->split.columns[t->split.width++] = om_sheet_column(
 		    &t->sheet, om_buf_span(&name), OM_SPAN_NONE);
 		om_buf_free(&name);
 	}
@@ -52,7 +44,7 @@ add_numbered(struct reading_table *t, size_t n)
  * is a record else. Returns the bytes it takes.
  */
 static size_t
-read_header(struct reading_table *t, struct om_span w, bool ended)
+read_header(struct om_reading_table *t, struct om_span w, bool ended)
 {
 	struct om_sheet *s = &t->sheet;
 	size_t first = om_lines_first(w), n;
@@ -78,7 +70,7 @@ read_header(struct reading_table *t, struct om_span w, bool ended)
 
 /* The rows that are in the window; 1, or 0 at the end. */
 static int
-step(struct reading_table *t, struct om_source *s, size_t want)
+step(struct om_reading_table *t, struct om_source *s, size_t want)
 {
 	struct om_span w = om_source_window(s);
 	bool ended;
@@ -100,13 +92,14 @@ step(struct reading_table *t, struct om_source *s, size_t want)
 	return rc == OM_OK ? 1 : rc;
 }
 
-static int
-read_rows(struct reading_table *t, struct om_source *s)
+int
+om_reading_table_rows(
+    struct om_reading_table *t, struct om_source *s, bool sample)
 {
 	size_t want = WINDOW;
 	int rc;
 
-	for (;;) {
+	while (!sample || !t->sheet.sampled) {
 		om_reading_tick(t->sheet.r, s);
 		rc = om_reading_fill(s, want + 1);
 		if (rc != OM_OK)
@@ -123,25 +116,34 @@ read_rows(struct reading_table *t, struct om_source *s)
 		else
 			return om_reading_text(t->sheet.r, s);
 	}
+	return OM_OK;
+}
+
+int
+om_reading_table_begin(struct om_reading_table *t, struct om_reading *r,
+    struct om_source *s, char delimiter)
+{
+	int rc = om_reading_fill(s, WINDOW);
+
+	om_sheet_open(&t->sheet, r);
+	t->split = (struct om_table_split){ .sheet = &t->sheet,
+		.delimiter = delimiter };
+	if (rc == OM_OK && delimiter == '\0')
+		rc = om_csv_detect(&t->split.delimiter, s);
+	if (rc == OM_OK)
+		om_source_skip(
+		    s, read_header(t, om_source_window(s), s->ended));
+	return rc;
 }
 
 static int
 read_table(struct om_reading *r, struct om_source *s, char delimiter)
 {
-	struct reading_table *t = om_new(1, sizeof(*t));
-	int rc = om_reading_fill(s, WINDOW);
+	struct om_reading_table *t = om_new(1, sizeof(*t));
+	int rc = om_reading_table_begin(t, r, s, delimiter);
 
-	om_sheet_open(&t->sheet, r);
-	t->split = (struct om_table_split){ .sheet = &t->sheet,
-		.delimiter = delimiter,
-		.columns = t->columns };
-	if (rc == OM_OK && delimiter == '\0')
-		rc = om_csv_detect(&t->split.delimiter, s);
-	if (rc == OM_OK) {
-		om_source_skip(
-		    s, read_header(t, om_source_window(s), s->ended));
-		rc = read_rows(t, s);
-	}
+	if (rc == OM_OK)
+		rc = om_reading_table_rows(t, s, false);
 	if (rc == OM_OK)
 		rc = om_sheet_shares(&t->sheet);
 	om_sheet_close(&t->sheet);

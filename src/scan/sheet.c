@@ -58,6 +58,7 @@ om_sheet_close(struct om_sheet *s)
 	for (size_t i = 0; i < s->column_count; i++) {
 		om_buf_free(&s->columns[i]->text);
 		om_free(s->columns[i]->pieces);
+		om_free(s->columns[i]->kinds);
 	}
 	om_free(s->columns);
 	om_free(s->rows);
@@ -136,27 +137,13 @@ add_found(struct om_sheet *s, size_t cell, struct om_hit hit)
 	s->cells[cell].found = (uint32_t)++s->found_count;
 }
 
-/* How often a column has a kind; six kinds are more than any column has. */
-static void
-tally(struct om_sheet_column *c, uint16_t kind)
-{
-	for (size_t i = 0; i < OM_SHEET_KINDS; i++) {
-		if (c->kinds[i].n == 0)
-			c->kinds[i].kind = kind;
-		if (c->kinds[i].kind == kind) {
-			c->kinds[i].n++;
-			return;
-		}
-	}
-}
-
 static void
 see(struct om_sheet *s, size_t cell, struct om_hit hit)
 {
 	struct om_cell *c = &s->cells[cell];
 
 	if (!c->aside && c->tallied != hit.kind + 1) {
-		tally(s->columns[c->column], hit.kind);
+		om_sheet_tally(s->columns[c->column], hit.kind, 1);
 		c->tallied = (uint16_t)(hit.kind + 1);
 	}
 	if (s->r->sink->finding == NULL && s->r->sink->record == NULL)

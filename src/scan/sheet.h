@@ -12,7 +12,7 @@
  * those that had to be decoded, are gathered, a line each, and scanned column
  * by column with the name's words. So the engine sees long texts only.
  */
-enum { OM_SHEET_COLUMNS = 4096, OM_SHEET_KINDS = 6 };
+enum { OM_SHEET_COLUMNS = 4096 };
 
 /* A column, or a key, all over a document. */
 struct om_sheet_column {
@@ -27,10 +27,11 @@ struct om_sheet_column {
 	struct om_chance chance;
 	bool wanted; /* --field names it, or no field is named */
 	uint64_t values;
-	struct {
+	struct om_sheet_kind {
 		uint64_t n;
 		uint16_t kind;
-	} kinds[OM_SHEET_KINDS];
+	} * kinds; /* how often it has which */
+	size_t kind_count;
 	/* the values of this sheet that are gathered, and whose they are */
 	struct om_buf text;
 	struct om_sheet_piece {
@@ -90,6 +91,19 @@ struct om_sheet {
 
 void om_sheet_open(struct om_sheet *s, struct om_reading *r);
 void om_sheet_close(struct om_sheet *s);
+
+/*
+ * An empty sheet with the columns of another, which must stay open, and what
+ * is known of them; its records follow those of the other.
+ */
+void om_sheet_clone(
+    struct om_sheet *s, const struct om_sheet *of, struct om_reading *r);
+
+/* Counts kinds of a column; adds up those of a clone's column, its rows. */
+void om_sheet_tally(struct om_sheet_column *c, uint16_t kind, uint64_t n);
+void om_sheet_merge_column(
+    struct om_sheet_column *to, const struct om_sheet_column *from);
+void om_sheet_merge_rows(struct om_sheet *to, const struct om_sheet *from);
 
 /*
  * A new column: its number, or 0, which is the column without a name, where

@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "scan/lines.h"
 #include "scan/sheet.h"
 
@@ -114,24 +116,42 @@ om_sheet_give_rows(struct om_sheet *s)
 	return rc;
 }
 
+/* The most frequent first, so that the order hangs on what is there alone. */
+static int
+by_count(const void *a, const void *b)
+{
+	const struct om_sheet_kind *x = a, *y = b;
+
+	if (x->n != y->n)
+		return x->n > y->n ? -1 : 1;
+	return (x->kind > y->kind) - (x->kind < y->kind);
+}
+
+static int
+share_column(struct om_sheet *s, struct om_sheet_column *c)
+{
+	if (c->kind_count > 1)
+		qsort(c->kinds, c->kind_count, sizeof(c->kinds[0]), by_count);
+	for (size_t k = 0; k < c->kind_count; k++) {
+		const struct om_share share = { c->name, c->kinds[k].kind,
+			s->record - 1 + s->row_count, c->kinds[k].n };
+
+		s->r->stopped =
+		    s->r->sink->share(s->r->sink->state, s->r->path, &share);
+		if (s->r->stopped != OM_OK)
+			return s->r->stopped;
+	}
+	return OM_OK;
+}
+
 int
 om_sheet_shares(struct om_sheet *s)
 {
-	for (size_t i = 1; s->r->sink->share != NULL && i < s->column_count;
-	     i++) {
-		const struct om_sheet_column *c = s->columns[i];
+	int rc = OM_OK;
 
-		for (size_t k = 0; k < OM_SHEET_KINDS && c->kinds[k].n > 0;
-		     k++) {
-			const struct om_share share = { c->name,
-				c->kinds[k].kind, s->record - 1 + s->row_count,
-				c->kinds[k].n };
-
-			s->r->stopped = s->r->sink->share(
-			    s->r->sink->state, s->r->path, &share);
-			if (s->r->stopped != OM_OK)
-				return s->r->stopped;
-		}
-	}
-	return OM_OK;
+	if (s->r->sink->share == NULL)
+		return OM_OK;
+	for (size_t i = 1; i < s->column_count && rc == OM_OK; i++)
+		rc = share_column(s, s->columns[i]);
+	return rc;
 }

@@ -154,3 +154,67 @@ om_table_split(struct om_table_split *t, struct om_span window, bool ended)
 	}
 	return start;
 }
+
+/* Behind a quoted cell that begins at `at`; SIZE_MAX where it does not end. */
+static size_t
+past_quoted(struct om_span w, size_t at, bool ended)
+{
+	for (size_t i = at + 1;;) {
+		const char *q = memchr(w.p + i, '"', w.n - i);
+
+		if (q == NULL)
+			return SIZE_MAX;
+		i = (size_t)(q - w.p) + 1;
+		if (i == w.n)
+			return ended ? i : SIZE_MAX;
+		if (w.p[i] != '"')
+			return i;
+		i++;
+	}
+}
+
+/* A row with quotes in it: cell by cell, as take_row has it. */
+static bool
+count_quoted(struct om_table_count *c, char delimiter)
+{
+	size_t at = c->at, cells = 0;
+	bool empty = true;
+
+	for (;; at++, cells++) {
+		size_t start = at;
+
+		if (at < c->w.n && c->w.p[at] == '"') {
+			at = past_quoted(c->w, at, c->ended);
+			empty = at - start <= 2;
+		} else
+			empty = false;
+		if (at == SIZE_MAX)
+			return false;
+		at = plain_end(c->w, at, delimiter);
+		if (at == c->w.n && !c->ended)
+			return false;
+		if (at == c->w.n || c->w.p[at] == '\n')
+			break;
+	}
+	c->at = at < c->w.n ? at + 1 : at;
+	c->rows += cells > 0 || !empty;
+	return true;
+}
+
+bool
+om_table_count(struct om_table_count *c, const struct om_table_split *t)
+{
+	struct om_span line = om_span_bytes(c->w.p + c->at, c->w.n - c->at);
+
+	line.n = om_lines_first(line);
+	if (memchr(line.p, '"', line.n) != NULL)
+		return count_quoted(c, t->delimiter);
+	if (line.p[line.n - 1] != '\n' && !c->ended)
+		return false;
+	c->at += line.n;
+	c->rows +=
+	    line.n > 2 ||
+	    (line.p[0] != '\n' &&
+		(line.p[0] != '\r' || (line.n == 2 && line.p[1] != '\n')));
+	return true;
+}

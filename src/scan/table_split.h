@@ -13,7 +13,7 @@ struct om_table_split {
 	char delimiter;
 	bool literal; /* quotes are letters like others */
 	/* The column of the i-th cell of a row. */
-	const uint16_t *columns;
+	uint16_t columns[OM_SHEET_COLUMNS];
 	size_t width; /* what stands behind them is in column 0 */
 };
 
@@ -24,5 +24,19 @@ struct om_table_split {
  */
 size_t om_table_split(
     struct om_table_split *t, struct om_span window, bool ended);
+
+/* Rows that are counted and not split. */
+struct om_table_count {
+	struct om_span w;
+	bool ended; /* no byte comes behind w */
+	size_t at;
+	uint64_t rows;
+};
+
+/*
+ * Moves c->at, which is before c->w's end, behind the next line or row; false
+ * where that does not end in the window.
+ */
+bool om_table_count(struct om_table_count *c, const struct om_table_split *t);
 
 #endif

@@ -156,8 +156,10 @@ run_classify(struct om_run *run)
 static const struct om_option options[] = {
 	{ "policy", 'p', OM_OPTION_TEXT, "NAME",
 	    "the law that judges; gdpr by default", false },
-	{ "format", 0, OM_OPTION_CHOICE, "csv|tsv|json|ndjson|sqlite",
+	{ "format", 0, OM_OPTION_CHOICE, "csv|tsv|fixed|json|ndjson|sql|sqlite",
 	    "what the input is, where that is not found by itself", false },
+	{ "columns", 0, OM_OPTION_LIST, "FIRST-LAST:NAME,...",
+	    "the columns of --format fixed, by bytes from 1", false },
 	{ "field", 0, OM_OPTION_TEXT, "FIELD",
 	    "look at this column or JSON pointer alone", false },
 	{ "kinds", 'k', OM_OPTION_LIST, "KIND,...",

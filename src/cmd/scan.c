@@ -82,8 +82,11 @@ run_scan(struct om_run *run)
 
 static const struct om_option options[] = {
 	{ "format", 0, OM_OPTION_CHOICE,
-	    "text|csv|tsv|json|ndjson|sqlite|mail|markup|archive|binary",
+	    "text|csv|tsv|fixed|json|ndjson|sql|sqlite|mail|markup|archive|"
+	    "binary",
 	    "what the input is, where that is not found by itself", false },
+	{ "columns", 0, OM_OPTION_LIST, "FIRST-LAST:NAME,...",
+	    "the columns of --format fixed, by bytes from 1", false },
 	{ "field", 0, OM_OPTION_TEXT, "FIELD",
 	    "look at this column or JSON pointer alone", false },
 	{ "kinds", 'k', OM_OPTION_LIST, "KIND,...",

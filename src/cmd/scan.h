@@ -28,6 +28,7 @@ struct om_scan {
 	struct om_kinds *kinds;
 	struct om_scanner *scanner, *keen;
 	struct om_kind_set only, used;
+	struct om_fixed fixed;
 	struct om_sink sink;
 	struct om_reading reading;
 	struct om_progress progress;

@@ -71,6 +71,18 @@ om_scan_key(struct om_scan *s)
 	return rc;
 }
 
+/* --columns of tables of fixed width. */
+static int
+choose_columns(struct om_scan *s)
+{
+	struct om_words words = om_option_list(s->run, "columns");
+	int rc = OM_OK;
+
+	for (size_t i = 0; i < words.n && rc == OM_OK; i++)
+		rc = om_fixed_add(&s->fixed, words.p[i]);
+	return rc;
+}
+
 static int
 open_scanner(struct om_scan *s)
 {
@@ -97,6 +109,8 @@ om_scan_begin(struct om_scan *s, struct om_run *run)
 	if (rc == OM_OK)
 		rc = choose_kinds(s, om_option_list(run, "kinds"));
 	if (rc == OM_OK)
+		rc = choose_columns(s);
+	if (rc == OM_OK)
 		rc = open_scanner(s);
 	if (rc != OM_OK)
 		return rc;
@@ -110,7 +124,8 @@ om_scan_begin(struct om_scan *s, struct om_run *run)
 		.kinds = s->kinds,
 		.sink = &s->sink,
 		.only = om_option_text(run, "field"),
-		.given = om_scan_format_find(om_span_of(format)) };
+		.given = om_scan_format_find(om_span_of(format)),
+		.fixed = &s->fixed };
 	s->reading.by_kind = om_new(s->kinds->n, sizeof(uint64_t));
 	return OM_OK;
 }

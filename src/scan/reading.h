@@ -2,6 +2,7 @@
 #define OM_SCAN_READING_H
 
 #include "format/source.h"
+#include "scan/fixed.h"
 #include "scan/scanner.h"
 #include "scan/sink.h"
 
@@ -26,8 +27,9 @@ struct om_reading {
 	const struct om_scanner *keen;
 	const struct om_kinds *kinds;
 	const struct om_sink *sink;
-	const char *only;	   /* the field looked at, or NULL: all */
-	enum om_scan_format given; /* the outermost format, or AUTO */
+	const char *only;	      /* the field looked at, or NULL: all */
+	enum om_scan_format given;    /* the outermost format, or AUTO */
+	const struct om_fixed *fixed; /* columns of that, or NULL */
 
 	const char *path; /* of the document, as findings show it */
 	const char *format;

@@ -6,9 +6,8 @@
 
 enum { WINDOW = 128 << 10, ROW = OM_READING_TABLE_ROW, NAME = 64 };
 
-/* What a column may be called: a value would have digits or an @. */
-static bool
-is_name(struct om_span s)
+bool
+om_reading_table_is_name(struct om_span s)
 {
 	s = om_span_trim(s);
 	if (s.n == 0 || s.n > NAME)
@@ -55,8 +54,8 @@ read_header(struct om_reading_table *t, struct om_span w, bool ended)
 	if (s->row_count == 0 || (first == w.n && !ended))
 		return n;
 	for (size_t i = 0; i < s->cell_count; i++)
-		names = names &&
-			is_name(om_span_bytes(s->cells[i].p, s->cells[i].n));
+		names = names && om_reading_table_is_name(om_span_bytes(
+				     s->cells[i].p, s->cells[i].n));
 	for (size_t i = 0; i < s->cell_count && i < OM_SHEET_COLUMNS; i++) {
 		if (names)
 			add_column(

@@ -14,6 +14,9 @@ struct om_reading_table {
 	struct om_table_split split;
 };
 
+/* What a column may be called: a value would have digits or an @. */
+bool om_reading_table_is_name(struct om_span s);
+
 /*
  * Opens the sheet, in any case, finds the delimiter where it is NUL, and
  * reads the header.

@@ -165,3 +165,22 @@ om_reading_text(struct om_reading *r, struct om_source *s)
 	r->records += s->line - first + open;
 	return rc;
 }
+
+int
+om_reading_text_part(struct om_reading *r, struct om_source *s, size_t n)
+{
+	struct om_source part = { .name = s->name,
+		.fd = -1,
+		.memory = om_source_window(s),
+		.n = n,
+		.limit = s->limit,
+		.skipped = s->skipped,
+		.line = s->line,
+		.ended = true };
+	uint64_t records = r->records;
+	int rc = om_reading_text(r, &part);
+
+	r->records = records;
+	om_source_skip(s, n);
+	return rc;
+}

@@ -34,4 +34,11 @@ int om_reading_text_step(struct om_reading_text *t) OM_MUST_CHECK;
 /* Whether all of the last window was scanned. */
 bool om_reading_text_is_done(const struct om_reading_text *t);
 
+/*
+ * Scans the first n bytes of the window, whole lines or the last, and skips
+ * them; records are not counted.
+ */
+int om_reading_text_part(
+    struct om_reading *r, struct om_source *s, size_t n) OM_MUST_CHECK;
+
 #endif

@@ -338,5 +338,6 @@ om_sheet_end(struct om_sheet *s)
 			scan_column(s, s->columns[i]);
 	rc = s->stopped == OM_OK ? om_sheet_give_rows(s) : s->stopped;
 	s->r->records += s->row_count;
+	s->total += s->row_count;
 	return rc;
 }

@@ -68,6 +68,7 @@ struct om_sheet {
 	struct om_span window; /* p NULL: cells stand in no text */
 	uint64_t offset, line; /* of the window in the document */
 	uint64_t record;       /* of the first row, from 1 */
+	uint64_t total;	       /* rows so far */
 	size_t counted_at;     /* up to where line breaks were counted */
 	uint64_t counted;      /* how many */
 	struct om_hits raw;    /* in the window */

@@ -60,4 +60,5 @@ om_sheet_merge_rows(struct om_sheet *to, const struct om_sheet *from)
 {
 	om_sheet_begin(to, NULL);
 	to->record = from->record + from->row_count;
+	to->total += from->total;
 }

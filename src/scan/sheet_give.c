@@ -134,7 +134,7 @@ share_column(struct om_sheet *s, struct om_sheet_column *c)
 		qsort(c->kinds, c->kind_count, sizeof(c->kinds[0]), by_count);
 	for (size_t k = 0; k < c->kind_count; k++) {
 		const struct om_share share = { c->name, c->kinds[k].kind,
-			s->record - 1 + s->row_count, c->kinds[k].n };
+			s->total, c->kinds[k].n };
 
 		s->r->stopped =
 		    s->r->sink->share(s->r->sink->state, s->r->path, &share);

@@ -4,6 +4,7 @@
 #include "format/json_reader.h"
 #include "format/json_scan.h"
 #include "scan/mail.h"
+#include "scan/dump.h"
 
 enum { HEAD = 64 << 10, LINES = 8 };
 
@@ -231,6 +232,8 @@ om_sniff_bytes(struct om_span head, bool whole, const char *name)
 		return format;
 	if (is_markup(head, name))
 		return OM_SCAN_MARKUP;
+	if (om_dump_is_dump(head))
+		return OM_SCAN_SQL;
 	return is_mail(head) ? OM_SCAN_MAIL : sniff_table(head, name);
 }
 

@@ -110,3 +110,14 @@ same 0 "$(jq .summary.findings out)"
 { head -c 100000 /dev/zero && echo 'ana@corp.example'; } | gzip >zeros.gz
 exits 3 "$OMBUD" scan zeros.gz >out 2>/dev/null
 same zeros.gz "$(jq -r '.summary.skipped[].path' out)"
+
+# Dumps of databases, and tables of fixed width whose columns are named.
+sqlite3 a.db .dump >dump.sql && found dump.sql
+same t.m "$(jq -r '.field | values' out)"
+printf '1 ana@example.com x\n' >fixed.txt
+exits 1 "$OMBUD" scan --format fixed --columns 1-2:n,3-18:mail fixed.txt >out
+same mail "$(jq -r '.field | values' out)"
+exits 2 "$OMBUD" scan --format fixed --columns 3:mail fixed.txt
+"$OMBUD" classify --format fixed --columns 1-2:n,3-18:mail fixed.txt >out ||
+    [ $? = 1 ]
+same personal "$(jq -r .verdict out)"

@@ -1,0 +1,3 @@
+#include "scan.h"
+
+FUZZ_SCAN(OM_SCAN_AUTO)

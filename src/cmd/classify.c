@@ -80,12 +80,14 @@ judge(struct classify *c, const struct om_kind_set *kinds)
 }
 
 static int
-print_record(void *state, uint64_t record, const struct om_kind_set *kinds)
+print_record(void *state, const char *path, uint64_t record,
+    const struct om_kind_set *kinds)
 {
 	struct classify *c = state;
 	struct om_output *out = &c->scan.run->out;
 	const struct kept *k = judge(c, kinds);
 
+	(void)path;
 	c->records++;
 	c->personal += k->value == OM_VERDICT_PERSONAL ||
 		       k->value == OM_VERDICT_PERSONAL_FOR_HOLDER;
@@ -140,9 +142,10 @@ run_classify(struct om_run *run)
 		rc = om_policies_open(&c->policy, run, c->scan.kinds,
 		    policy == NULL ? "gdpr" : policy);
 	if (rc == OM_OK) {
-		c->scan.sink = (struct om_sink){
-			.record = print_record, .skipped = skip, .state = c
-		};
+		c->scan.sink = (struct om_sink){ .record = print_record,
+			.all = true,
+			.skipped = skip,
+			.state = c };
 		rc = work(c);
 	}
 	for (size_t i = 0; i < KEPT; i++)
@@ -156,7 +159,8 @@ run_classify(struct om_run *run)
 static const struct om_option options[] = {
 	{ "policy", 'p', OM_OPTION_TEXT, "NAME",
 	    "the law that judges; gdpr by default", false },
-	{ "format", 0, OM_OPTION_CHOICE, "csv|tsv|fixed|json|ndjson|sql|sqlite",
+	{ "format", 0, OM_OPTION_CHOICE,
+	    "text|csv|tsv|fixed|json|ndjson|sql|sqlite|mail|markup|archive",
 	    "what the input is, where that is not found by itself", false },
 	{ "columns", 0, OM_OPTION_LIST, "FIRST-LAST:NAME,...",
 	    "the columns of --format fixed, by bytes from 1", false },
@@ -178,9 +182,10 @@ const struct om_command om_cmd_classify = {
 	.word = "classify",
 	.summary = "what each record is under a law",
 	.arguments = "FILE",
-	.about = "A verdict per record of a table or of JSON, by the kinds "
-		 "that scanning finds in it together. Ends with 1 where one is "
-		 "personal. not-established is not the same as anonymous.",
+	.about =
+	    "A verdict per record: a row of a table, an object of JSON, a "
+	    "line of text, by the kinds found in it together. Ends with 1 where one is "
+	    "personal. not-established is not the same as anonymous.",
 	.example = "ombud classify --ndjson people.csv\n"
 		   "ombud classify --policy ccpa events.ndjson",
 	.touches = OM_READS,

@@ -49,8 +49,11 @@ work(struct om_scan *s)
 		return rc;
 	if (wants_each(s->run))
 		s->sink.finding = om_scan_finding;
+	s->sink.record = om_scan_record;
 	begin_output(s);
 	rc = om_scan_paths(s, om_option_number(s->run, "threads", 1));
+	if (rc == OM_OK)
+		rc = om_scan_judge(s);
 	if (rc != OM_OK)
 		return rc;
 	om_scan_summary(s);
@@ -94,6 +97,9 @@ static const struct om_option options[] = {
 	    false },
 	{ "patterns", 0, OM_OPTION_TEXT, "FILE",
 	    "look for what this file's patterns match as well", false },
+	{ "policy", 'p', OM_OPTION_TEXT, "NAME",
+	    "the law that judges what stands together; gdpr by default",
+	    false },
 	{ "min-confidence", 0, OM_OPTION_DECIMAL, "NUMBER",
 	    "leave out what is less sure; 0.5 by default", false },
 	{ "exclude", 'x', OM_OPTION_LIST, "PATTERN,...",

@@ -3,6 +3,7 @@
 
 #include "cmd/command.h"
 #include "cmd/progress.h"
+#include "cmd/scan_sets.h"
 #include "policy/judge.h"
 #include "scan/baseline.h"
 #include "scan/finding.h"
@@ -18,6 +19,14 @@ struct om_scan_skipped {
 struct om_scan_share {
 	const char *path;
 	struct om_share share;
+};
+
+/* A rule that speaks for kinds which stand together in a record. */
+struct om_scan_rule {
+	const char *path;
+	const struct om_rule *rule;
+	struct om_kind_set kinds;
+	uint64_t records, first; /* how many, the first of them */
 };
 
 enum { OM_SCAN_LISTED = 10000 };
@@ -45,6 +54,10 @@ struct om_scan {
 	size_t skipped_count;
 	struct om_scan_share *shares;
 	size_t share_count;
+	struct om_scan_sets sets;
+	struct om_policy *policy; /* which judges them, where there are any */
+	struct om_scan_rule *rules;
+	size_t rule_count;
 };
 
 /* Opens what the options ask for; close it in any case. */
@@ -87,6 +100,11 @@ void om_scan_line(struct om_buf *out, const struct om_scan *s,
 /* Puts out n such lines. */
 int om_scan_put(
     struct om_scan *s, struct om_span lines, uint64_t n) OM_MUST_CHECK;
+
+/* A record's kinds, for om_scan_judge: by --policy, which rules speak. */
+int om_scan_record(void *state, const char *path, uint64_t record,
+    const struct om_kind_set *kinds) OM_MUST_CHECK;
+int om_scan_judge(struct om_scan *s) OM_MUST_CHECK;
 
 /* Prints the last object, or the totals for people; the files asked for. */
 void om_scan_summary(struct om_scan *s);

@@ -25,6 +25,7 @@ om_scan_held_close(struct om_scan_held *h)
 {
 	om_buf_free(&h->text);
 	om_arena_free(&h->arena);
+	om_scan_sets_free(&h->sets);
 }
 
 static struct om_scan_event *
@@ -115,6 +116,8 @@ om_scan_held_give(struct om_scan_held *h)
 	int rc = OM_OK;
 
 	h->s->new += h->findings;
+	om_scan_sets_join(&h->s->sets, &h->sets);
+	om_scan_sets_reset(&h->sets);
 	if (h->lines > 0)
 		rc = om_scan_put(h->s, om_buf_span(&h->text), h->lines);
 	for (const struct om_scan_event *e = h->first; e != NULL && rc == OM_OK;

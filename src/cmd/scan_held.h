@@ -15,6 +15,7 @@ struct om_scan_held {
 	uint64_t lines, findings;
 	struct om_arena arena;
 	struct om_scan_event *first, **last;
+	struct om_scan_sets sets;
 };
 
 void om_scan_held_open(struct om_scan_held *h, struct om_scan *s);

@@ -39,6 +39,17 @@ om_scan_job_skipped(void *state, const char *path, const char *reason)
 }
 
 int
+om_scan_job_record(void *state, const char *path, uint64_t record,
+    const struct om_kind_set *kinds)
+{
+	struct om_scan_worker *w = state;
+
+	om_scan_sets_add(&w->job->held.sets,
+	    &(struct om_scan_set){ path, *kinds, 1, record });
+	return OM_OK;
+}
+
+int
 om_scan_job_share(void *state, const char *path, const struct om_share *share)
 {
 	struct om_scan_worker *w = state;

@@ -146,6 +146,33 @@ add_map(struct om_buf *out, const struct om_scan *s)
 }
 
 static void
+add_rules(struct om_buf *out, const struct om_scan *s)
+{
+	if (s->rule_count == 0)
+		return;
+	om_buf_text(out,
+	    "<h2>What stands together in one record</h2>\n<table><thead><tr>"
+	    "<th scope=\"col\">File</th><th scope=\"col\">Rule</th><th "
+	    "scope=\"col\">Why</th><th scope=\"col\" class=\"n\">Records"
+	    "</th></tr></thead><tbody>\n");
+	for (size_t i = 0; i < s->rule_count; i++) {
+		const struct om_scan_rule *r = &s->rules[i];
+
+		om_buf_text(out, "<tr><td>");
+		add_text(out, r->path);
+		om_buf_text(out, "</td><td>");
+		add_text(out, r->rule->id);
+		om_buf_text(out, ": ");
+		add_text(out, r->rule->cite);
+		om_buf_text(out, "</td><td>");
+		add_text(out, r->rule->why == NULL ? "" : r->rule->why);
+		om_buf_format(out, "</td><td class=\"n\">%llu</td></tr>\n",
+		    (unsigned long long)r->records);
+	}
+	om_buf_text(out, "</tbody></table>\n");
+}
+
+static void
 add_skipped(struct om_buf *out, const struct om_scan *s)
 {
 	if (s->skipped_count == 0)
@@ -169,6 +196,7 @@ om_scan_page(struct om_buf *out, const struct om_scan *s)
 	add_chart(out, s);
 	add_kinds(out, s);
 	add_map(out, s);
+	add_rules(out, s);
 	add_skipped(out, s);
 	om_buf_text(out, "</main>\n</body>\n</html>\n");
 }

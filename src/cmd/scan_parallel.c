@@ -44,6 +44,7 @@ begin(struct om_scan_worker *w, struct om_scan_pool *p)
 {
 	*w = (struct om_scan_worker){ .pool = p, .reading = p->s->reading };
 	w->sink = (struct om_sink){ .skipped = om_scan_job_skipped,
+		.record = p->s->sink.record == NULL ? NULL : om_scan_job_record,
 		.share = om_scan_job_share,
 		.finding =
 		    p->s->sink.finding == NULL ? NULL : om_scan_job_finding,

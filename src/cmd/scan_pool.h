@@ -93,6 +93,8 @@ om_scan_pool_stop(struct om_scan_pool *p, int code)
 int om_scan_job_finding(void *state, const struct om_finding *f) OM_MUST_CHECK;
 int om_scan_job_skipped(
     void *state, const char *path, const char *reason) OM_MUST_CHECK;
+int om_scan_job_record(void *state, const char *path, uint64_t record,
+    const struct om_kind_set *kinds) OM_MUST_CHECK;
 int om_scan_job_share(
     void *state, const char *path, const struct om_share *share) OM_MUST_CHECK;
 

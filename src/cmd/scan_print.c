@@ -173,6 +173,28 @@ map_json(struct om_json *j, const struct om_scan *s)
 }
 
 static void
+rules_json(struct om_json *j, const struct om_scan *s)
+{
+	om_json_array(j, "combinations");
+	for (size_t i = 0; i < s->rule_count; i++) {
+		const struct om_scan_rule *r = &s->rules[i];
+
+		om_json_object(j, "");
+		om_json_string(j, "path", r->path);
+		om_json_string(j, "policy", s->policy->name);
+		om_json_string(j, "rule", r->rule->id);
+		om_json_string(j, "cite", r->rule->cite);
+		om_kind_set_json(j, "kinds", s->kinds, &r->kinds);
+		om_json_int(j, "records", (int64_t)r->records);
+		om_json_int(j, "first", (int64_t)r->first);
+		om_json_end_object(j);
+	}
+	om_json_end_array(j);
+	if (s->sets.dropped)
+		om_json_bool(j, "combinations_complete", false);
+}
+
+static void
 skipped_json(struct om_json *j, const struct om_scan *s)
 {
 	om_json_array(j, "skipped");
@@ -203,6 +225,7 @@ summary_json(struct om_json *j, const struct om_scan *s)
 			    j, s->kinds->list[i].name, (int64_t)r->by_kind[i]);
 	om_json_end_object(j);
 	map_json(j, s);
+	rules_json(j, s);
 	skipped_json(j, s);
 	om_json_bool(j, "complete", s->skipped_count == 0);
 	om_json_end_object(j);
@@ -243,6 +266,36 @@ map_plain(const struct om_scan *s)
 	om_output_text(&s->run->out, OM_SPAN("\n"));
 }
 
+/* What stands together in a record, and the rule that makes much of it. */
+static void
+rules_plain(const struct om_scan *s)
+{
+	static const struct om_column columns[] = {
+		{ NULL, "PATH", false },
+		{ NULL, "RULE", false },
+		{ NULL, "CITE", false },
+		{ NULL, "RECORDS", true },
+	};
+	struct om_list list;
+
+	if (s->rule_count == 0)
+		return;
+	om_list_begin(&list, &s->run->out, "combinations", columns, 4);
+	for (size_t i = 0; i < s->rule_count; i++) {
+		const struct om_scan_rule *r = &s->rules[i];
+		struct om_buf text = OM_BUF(64);
+
+		om_buf_format(&text, "%llu", (unsigned long long)r->records);
+		om_list_string(&list, r->path);
+		om_list_string(&list, r->rule->id);
+		om_list_string(&list, r->rule->cite);
+		om_list_text(&list, om_buf_span(&text));
+		om_buf_free(&text);
+	}
+	om_list_end(&list);
+	om_output_text(&s->run->out, OM_SPAN("\n"));
+}
+
 static void
 summary_plain(struct om_scan *s)
 {
@@ -250,6 +303,7 @@ summary_plain(struct om_scan *s)
 	struct om_output *out = &s->run->out;
 
 	map_plain(s);
+	rules_plain(s);
 	om_output_format(out, "bytes %llu  records %llu  findings %llu",
 	    (unsigned long long)r->bytes, (unsigned long long)r->records,
 	    (unsigned long long)r->findings);

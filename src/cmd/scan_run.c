@@ -143,6 +143,8 @@ om_scan_leave(struct om_scan *s)
 	om_baseline_close(s->numbered);
 	om_scanner_close(s->keen);
 	om_scanner_close(s->scanner);
+	om_policy_close(s->policy);
+	om_scan_sets_free(&s->sets);
 	om_kinds_close(s->kinds);
 }
 
@@ -234,7 +236,7 @@ om_scan_paths(struct om_scan *s, size_t threads)
 	for (size_t i = 0; i < words.n; i++)
 		om_ignore_add(&exclude, om_span_of(words.p[i]));
 	rc = start_progress(s, &exclude);
-	if (rc == OM_OK && threads > 1 && s->sink.record == NULL)
+	if (rc == OM_OK && threads > 1 && !s->sink.all)
 		rc = om_scan_parallel(s, &exclude, threads);
 	else if (rc == OM_OK)
 		rc = walk_in_turn(s, &exclude);

@@ -46,6 +46,16 @@ om_kind_set_drop(struct om_kind_set *s, const struct om_kind_set *other)
 }
 
 static inline bool
+om_kind_set_is_empty(const struct om_kind_set *s)
+{
+	uint64_t any = 0;
+
+	for (int i = 0; i < OM_KIND_WORDS; i++)
+		any |= s->words[i];
+	return any == 0;
+}
+
+static inline bool
 om_kind_set_equal(const struct om_kind_set *a, const struct om_kind_set *b)
 {
 	uint64_t difference = 0;

@@ -126,6 +126,8 @@ om_hits_settle(struct om_hits *h, size_t from, float least)
 	const unsigned decoy = 1U << OM_EVIDENCE_DECOY;
 	size_t kept = from;
 
+	if (h->n == from)
+		return;
 	sort_by_place(h->list + from, h->n - from);
 	for (size_t i = from; i < h->n;) {
 		uint32_t end = h->list[i].end;

@@ -9,37 +9,75 @@ enum {
 	FULL = OM_READING_TEXT_FULL
 };
 
-/* Gives findings that begin from `from` up to before `to`. */
-static int
-give(struct om_reading *r, const struct om_source *s, size_t from, size_t to)
+int
+om_reading_text_records(struct om_reading_text *t, uint64_t line)
 {
-	const char *p = om_source_window(s).p;
-	uint64_t line = s->line;
-	size_t at = 0;
+	const struct om_sink *sink = t->r->sink;
+
+	if (sink->record == NULL)
+		return OM_OK;
+	for (; t->record < line && t->r->stopped == OM_OK; t->record++) {
+		if (sink->all || !om_kind_set_is_empty(&t->kinds))
+			t->r->stopped = sink->record(
+			    sink->state, t->r->path, t->record, &t->kinds);
+		t->kinds = (struct om_kind_set){ { 0 } };
+		if (!sink->all)
+			t->record = line - 1;
+	}
+	return t->r->stopped;
+}
+
+static int
+give_one(struct om_reading_text *t, const struct om_hit *hit, uint64_t line)
+{
+	struct om_reading *r = t->r;
+	const struct om_source *s = t->s;
 	int rc = OM_OK;
 
-	for (size_t i = 0; i < r->hits.n && rc == OM_OK; i++) {
-		const struct om_hit *hit = &r->hits.list[i];
-
-		if (hit->start < from || hit->start >= to)
-			continue;
-		if (r->sink->finding == NULL) {
-			om_reading_count(r, hit);
-			continue;
-		}
-		line += om_lines_count(om_span_bytes(p + at, hit->start - at));
-		at = hit->start;
+	if (r->sink->finding == NULL)
+		om_reading_count(r, hit);
+	else
 		rc = om_reading_find(
 		    r, &(struct om_finding){ .path = r->path,
 			   .format = r->format,
 			   .record = line,
-			   .value = om_span_bytes(
-			       p + hit->start, hit->end - hit->start),
+			   .value =
+			       om_span_bytes(om_source_window(s).p + hit->start,
+				   hit->end - hit->start),
 			   .start = s->skipped + hit->start,
 			   .end = s->skipped + hit->end,
 			   .offset = (int64_t)(s->skipped + hit->start),
 			   .line = line,
 			   .hit = *hit });
+	if (rc == OM_OK && r->sink->record != NULL)
+		om_kind_set_add(&t->kinds, hit->kind);
+	return rc;
+}
+
+/* Gives findings that begin from `from` up to before `to`. */
+static int
+give(struct om_reading_text *t, size_t from, size_t to)
+{
+	const struct om_sink *sink = t->r->sink;
+	const char *p = om_source_window(t->s).p;
+	bool places = sink->finding != NULL || sink->record != NULL;
+	uint64_t line = t->s->line;
+	size_t at = 0;
+	int rc = OM_OK;
+
+	for (size_t i = 0; i < t->r->hits.n && rc == OM_OK; i++) {
+		const struct om_hit *hit = &t->r->hits.list[i];
+
+		if (hit->start < from || hit->start >= to)
+			continue;
+		if (places) {
+			line += om_lines_count(
+			    om_span_bytes(p + at, hit->start - at));
+			at = hit->start;
+			rc = om_reading_text_records(t, line);
+		}
+		if (rc == OM_OK)
+			rc = give_one(t, hit, line);
 	}
 	return rc;
 }
@@ -69,7 +107,7 @@ scan(struct om_reading_text *t, size_t n, size_t from, size_t to)
 	text.n = n;
 	t->r->hits.n = 0;
 	om_scanner_text(t->r->scanner, &t->r->hits, text, NULL);
-	rc = give(t->r, t->s, from, to);
+	rc = give(t, from, to);
 	return rc == OM_OK ? tell_breaches(t->r, t->s) : rc;
 }
 
@@ -145,7 +183,7 @@ om_reading_text_is_done(const struct om_reading_text *t)
 int
 om_reading_text(struct om_reading *r, struct om_source *s)
 {
-	struct om_reading_text t = { .r = r, .s = s };
+	struct om_reading_text t = { .r = r, .s = s, .record = s->line };
 	uint64_t first = s->line;
 	bool open = false;
 	int rc;
@@ -162,6 +200,8 @@ om_reading_text(struct om_reading *r, struct om_source *s)
 	}
 	if (s->n > 0)
 		om_source_skip(s, s->n);
+	if (rc == OM_OK)
+		rc = om_reading_text_records(&t, s->line + open);
 	r->records += s->line - first + open;
 	return rc;
 }
@@ -177,9 +217,15 @@ om_reading_text_part(struct om_reading *r, struct om_source *s, size_t n)
 		.skipped = s->skipped,
 		.line = s->line,
 		.ended = true };
+	const struct om_sink *sink = r->sink;
+	struct om_sink quiet = *sink;
 	uint64_t records = r->records;
-	int rc = om_reading_text(r, &part);
+	int rc;
 
+	quiet.record = NULL;
+	r->sink = &quiet;
+	rc = om_reading_text(r, &part);
+	r->sink = sink;
 	r->records = records;
 	om_source_skip(s, n);
 	return rc;

@@ -20,6 +20,8 @@ struct om_reading_text {
 	struct om_reading *r;
 	struct om_source *s;
 	bool inside; /* a long line: the window begins with LEAD bytes of it */
+	uint64_t record;	  /* the line that is looked at, 0: none yet */
+	struct om_kind_set kinds; /* found in it so far */
 };
 
 /*
@@ -30,6 +32,10 @@ bool om_reading_text_ready(const struct om_reading_text *t, size_t looked);
 
 /* Scans what can be; the window is ready, or the last and not empty. */
 int om_reading_text_step(struct om_reading_text *t) OM_MUST_CHECK;
+
+/* Hands out the lines up to before that one; a part of the end. */
+int om_reading_text_records(
+    struct om_reading_text *t, uint64_t line) OM_MUST_CHECK;
 
 /* Whether all of the last window was scanned. */
 bool om_reading_text_is_done(const struct om_reading_text *t);

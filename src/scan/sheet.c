@@ -100,7 +100,7 @@ om_sheet_row(struct om_sheet *s, uint32_t at, uint32_t line)
 		s->rows = om_resize(s->rows, s->row_size, sizeof(*s->rows));
 	}
 	s->rows[s->row_count++] =
-	    (struct om_row){ at, line, (uint32_t)s->cell_count };
+	    (struct om_row){ at, line, (uint32_t)s->cell_count, { { 0 } } };
 }
 
 void
@@ -146,7 +146,9 @@ see(struct om_sheet *s, size_t cell, struct om_hit hit)
 		om_sheet_tally(s->columns[c->column], hit.kind, 1);
 		c->tallied = (uint16_t)(hit.kind + 1);
 	}
-	if (s->r->sink->finding == NULL && s->r->sink->record == NULL)
+	if (s->r->sink->record != NULL)
+		om_kind_set_add(&s->rows[c->row].kinds, hit.kind);
+	if (s->r->sink->finding == NULL)
 		om_reading_count(s->r, &hit);
 	else
 		add_found(s, cell, hit);

@@ -56,6 +56,7 @@ struct om_row {
 	uint32_t at;   /* in the window */
 	uint32_t line; /* breaks before it in the window */
 	uint32_t cell; /* its first */
+	struct om_kind_set kinds;
 };
 
 struct om_sheet {

@@ -79,27 +79,24 @@ give_row(struct om_sheet *s, size_t row)
 static int
 give_record(struct om_sheet *s, size_t row)
 {
-	struct om_kind_set kinds = { { 0 } };
+	const struct om_sink *sink = s->r->sink;
+	const struct om_kind_set *kinds = &s->rows[row].kinds;
 	size_t end =
 	    row + 1 < s->row_count ? s->rows[row + 1].cell : s->cell_count;
 	bool any = false;
 	int rc = OM_OK;
 
-	for (size_t i = s->rows[row].cell; i < end; i++) {
-		struct om_cell *cell = &s->cells[i];
-
-		if (cell->found == 0)
-			continue;
-		any = true;
-		turn(s, cell);
-		for (uint32_t k = cell->found; k != 0; k = s->found[k - 1].next)
-			om_kind_set_add(&kinds, s->found[k - 1].hit.kind);
-	}
+	for (size_t i = s->rows[row].cell; i < end && s->found_count > 0; i++)
+		if (s->cells[i].found != 0) {
+			any = true;
+			turn(s, &s->cells[i]);
+		}
 	if (any)
 		rc = s->give != NULL ? s->give(s, row) : give_row(s, row);
-	if (rc == OM_OK && s->r->sink->record != NULL) {
-		s->r->stopped = s->r->sink->record(
-		    s->r->sink->state, s->record + row, &kinds);
+	if (rc == OM_OK && sink->record != NULL &&
+	    (sink->all || !om_kind_set_is_empty(kinds))) {
+		s->r->stopped = sink->record(
+		    sink->state, s->r->path, s->record + row, kinds);
 		rc = s->r->stopped;
 	}
 	return rc;

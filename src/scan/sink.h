@@ -33,9 +33,13 @@ struct om_share {
  */
 struct om_sink {
 	int (*finding)(void *state, const struct om_finding *f);
-	/* Every record, behind its findings, with the kinds found in it. */
-	int (*record)(
-	    void *state, uint64_t record, const struct om_kind_set *kinds);
+	/*
+	 * Every record in which something is found, behind its findings, with
+	 * their kinds; and the others too, where `all` says so.
+	 */
+	int (*record)(void *state, const char *path, uint64_t record,
+	    const struct om_kind_set *kinds);
+	bool all;
 	/* At the end of each document that has fields. */
 	int (*share)(
 	    void *state, const char *path, const struct om_share *share);

@@ -76,6 +76,8 @@ next(struct om_span *word, struct om_span *rest)
 
 	while (i < rest->n && !is_lower(p[i]) && !is_upper(p[i]))
 		i++;
+	if (i == rest->n)
+		return false;
 	for (end = i; end < rest->n; end++) {
 		if (!is_lower(p[end]) && !is_upper(p[end]))
 			break;
@@ -84,7 +86,7 @@ next(struct om_span *word, struct om_span *rest)
 	}
 	*word = om_span_bytes(rest->p + i, end - i);
 	*rest = om_span_bytes(rest->p + end, rest->n - end);
-	return word->n > 0;
+	return true;
 }
 
 struct om_words *

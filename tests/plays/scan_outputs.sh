@@ -17,7 +17,7 @@ lacks 4111 out
 same '["confidence","end","evidence","field","format","kind","line","offset","path","record","start"]' \
     "$(jq -cs '.[0] | keys' out)"
 same 3 "$(jq -s '[.[] | select(.kind == "email")] | length' out)"
-same '["by_kind","bytes","complete","findings","map","records","skipped"]' \
+same '["by_kind","bytes","combinations","complete","findings","map","records","skipped"]' \
     "$(jq -cs '.[-1].summary | keys' out)"
 same '1 mail' "$(jq -r 'select(.summary) | .summary.map[] |
     select(.kind == "email") | "\(.share) \(.field)"' out)"
@@ -107,3 +107,45 @@ exits 0 "$OMBUD" classify v.csv >out
 # A reader that leaves early ends the scan.
 yes 'ana@example.com' | head -n 200000 >many.txt
 "$OMBUD" scan many.txt 2>/dev/null | head -n 1 >/dev/null
+
+# A name and a place of work in one row are a finding of their own: the rule
+# and its article, how many rows, the first of them; alone they are none.
+cat >w.csv <<'CSV'
+id,full_name,work_address
+1,,12 Main Street
+2,Maria Smith,
+3,Maria Smith,12 Main Street
+4,Peter Jones,7 High Street
+CSV
+exits 1 "$OMBUD" scan --summary --html page.html w.csv >out
+same '["w.csv","gdpr","name-and-work","GDPR Art. 4(1); WP136",["name.full","address.work"],2,3]' \
+    "$(jq -c '.summary.combinations[] | [.path, .policy, .rule, .cite, .kinds,
+	.records, .first]' out)"
+has name-and-work page.html
+exits 1 "$OMBUD" scan --ndjson --threads 2 w.csv >two
+same "$(jq -c .summary out)" "$(jq -c 'select(.summary) | .summary' two)"
+exits 1 "$OMBUD" scan --summary --policy uk-gdpr w.csv >out
+same '["uk-gdpr"]' "$(jq -c '[.summary.combinations[].policy] | unique' out)"
+exits 2 "$OMBUD" scan --summary --policy nobodys w.csv
+# ... and where they are two rows' they stay silent.
+head -n 3 w.csv >apart.csv
+exits 1 "$OMBUD" scan --summary apart.csv >out
+same '[]' "$(jq -c .summary.combinations out)"
+exits 1 "$OMBUD" classify w.csv >out
+same 'not-established not-established personal personal' \
+    "$(jq -r .verdict out | paste -sd' ')"
+
+# Every line of a text has a verdict, and every row of each of the formats.
+printf 'x\nana@example.com\n\ny ' >v.txt
+exits 1 "$OMBUD" classify v.txt >out
+same '1 not-established 2 personal 3 not-established 4 not-established' \
+    "$(jq -r '"\(.record) \(.verdict)"' out | paste -sd' ')"
+sqlite3 v.db "create table t(m); insert into t values('ana@example.com'),('x')"
+sqlite3 v.db .dump >v.sql
+printf '{"m":"ana@example.com"}\n{"m":"x"}\n' >v.ndjson
+printf '[{"m":"ana@example.com"},{"m":"x"}]\n' >v.json
+printf 'm\tn\nana@example.com\t1\nx\t2\n' >v.tsv
+for f in v.db v.sql v.ndjson v.json v.tsv; do
+	exits 1 "$OMBUD" classify $f >out
+	same 'personal not-established' "$(jq -r .verdict out | paste -sd' ')"
+done

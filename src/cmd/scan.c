@@ -1,6 +1,7 @@
 #include "cmd/scan.h"
 
 #include "base/memory.h"
+#include "cmd/policies.h"
 
 /* Whether anything asks for findings one by one. */
 static bool
@@ -41,8 +42,11 @@ begin_output(struct om_scan *s)
 static int
 work(struct om_scan *s)
 {
+	const char *policy = om_option_text(s->run, "policy");
 	int rc = om_scan_key(s);
 
+	if (rc == OM_OK && policy != NULL)
+		rc = om_policies_open(&s->policy, s->run, s->kinds, policy);
 	if (rc == OM_OK)
 		rc = open_baselines(s);
 	if (rc != OM_OK)

@@ -49,14 +49,13 @@ om_scan_record(void *state, const char *path, uint64_t record,
 int
 om_scan_judge(struct om_scan *s)
 {
-	const char *name = om_option_text(s->run, "policy");
 	struct om_verdict verdict;
-	int rc;
+	int rc = OM_OK;
 
 	if (s->sets.n == 0)
 		return OM_OK;
-	rc = om_policies_open(
-	    &s->policy, s->run, s->kinds, name == NULL ? "gdpr" : name);
+	if (s->policy == NULL)
+		rc = om_policies_open(&s->policy, s->run, s->kinds, "gdpr");
 	if (rc != OM_OK)
 		return rc;
 	s->rules =

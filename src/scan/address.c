@@ -4,6 +4,10 @@
  * like, which no person has; what may be a version number. */
 static const double sure = 0.97, reserved = 0.95, version = 0.02;
 
+/* Small numbers alone: a version or a section far more often, unless a word
+ * says otherwise; 10/8 is what networks have. */
+static const double small = 0.4;
+
 enum { IP6_MAX = 45, ZONE_MAX = 16 };
 
 static bool
@@ -90,6 +94,21 @@ is_reserved(const unsigned o[4])
 	       (o[0] == 203 && o[1] == 0 && o[2] == 113);
 }
 
+static bool
+is_small(struct om_sight *s, const unsigned o[4], struct om_range where)
+{
+	static const unsigned most = 25;
+	struct om_word_set words;
+
+	for (size_t i = 0; i < 4; i++)
+		if (o[i] > most)
+			return false;
+	if (o[0] == 10 || s->field != NULL || (o[0] == o[1] && o[1] == o[2]))
+		return false;
+	om_sight_words(s, &words, where.start, where.end);
+	return !om_sight_speaks(s, OM_DETECTED_IP, &words);
+}
+
 /* "version 1.2.3.4", "v1.2.3.4", "section 4.2.1.7", "rv:1.2.3.4". */
 static bool
 is_version(struct om_sight *s, uint32_t start, uint32_t end)
@@ -137,6 +156,10 @@ om_address_ip4_detect(struct om_sight *s, uint32_t at)
 	if (is_reserved(octets)) {
 		confidence = reserved;
 		evidence |= 1U << OM_EVIDENCE_RANGE;
+	}
+	if (is_small(s, octets, (struct om_range){ at, end })) {
+		confidence = small;
+		evidence |= 1U << OM_EVIDENCE_AGAINST;
 	}
 	if (is_version(s, at, end)) {
 		confidence = version;

@@ -67,6 +67,30 @@ weigh(struct place *p, const struct om_identifier *i, unsigned *evidence)
 	return (double)i->alone;
 }
 
+static bool
+is_hex(const struct om_chain *c, const struct om_group *g)
+{
+	for (uint32_t i = g->start; i < g->start + g->n; i++) {
+		char ch = c->text.p[i] | 0x20;
+
+		if (!((ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'f')))
+			return false;
+	}
+	return true;
+}
+
+/* A short hash, as git prints it, in which a code's small letters are. */
+static bool
+is_short_hash(
+    const struct place *p, size_t first, size_t last, unsigned evidence)
+{
+	const struct om_group *g = &p->chain.groups[first];
+	unsigned named = 1U << OM_EVIDENCE_WORD | 1U << OM_EVIDENCE_FIELD;
+
+	return first == last && g->lower && g->n >= 7 &&
+	       (evidence & named) == 0 && is_hex(&p->chain, g);
+}
+
 static void
 try(struct place *p, const struct om_identifier *i, size_t first, size_t last)
 {
@@ -91,6 +115,8 @@ try(struct place *p, const struct om_identifier *i, size_t first, size_t last)
 	if (n == 0 || (i->check != NULL && !i->check->passes(compact, n)))
 		return;
 	confidence = weigh(p, i, &evidence);
+	if (is_short_hash(p, first, last, evidence))
+		confidence *= 0.4;
 	/* It would be dropped, and outweighs nothing that is kept. */
 	if ((float)confidence < p->sight->scanner->least)
 		return;
@@ -124,18 +150,6 @@ find_coded(struct place *p)
 				try(p, &all->list[numbers[i]], first, last);
 		}
 	}
-}
-
-static bool
-is_hex(const struct om_chain *c, const struct om_group *g)
-{
-	for (uint32_t i = g->start; i < g->start + g->n; i++) {
-		char ch = c->text.p[i] | 0x20;
-
-		if (!((ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'f')))
-			return false;
-	}
-	return true;
 }
 
 /* RFC 9562: 8-4-4-4-12 hexadecimal digits. */

@@ -113,14 +113,24 @@ is_beside_email(const struct om_sight *s, uint32_t start, uint32_t end)
 	return memchr(p + end, '@', behind) != NULL;
 }
 
-/* A day, a decimal, groups that no number is written in. */
+static bool
+is_century(const char *p)
+{
+	return memcmp(p, "19", 2) == 0 || memcmp(p, "20", 2) == 0;
+}
+
+/* A day, a range of years, groups that no number is written in. */
 static bool
 is_date(const struct om_sight *s, const struct reading *r, size_t n)
 {
 	const char *p = s->text.p + r->start;
 
-	if (n != 8 || r->plus)
+	if (r->plus) /* +20200411120955, as versions have it */
+		return n == 14 && r->digits[0] == '2' && r->digits[1] == '0';
+	if (n != 8)
 		return false;
+	if (p[4] == '-' && is_century(p) && is_century(p + 5))
+		return true; /* 2005-2010 */
 	return (p[4] == '-' && p[7] == '-') || (p[2] == '.' && p[5] == '.') ||
 	       (p[2] == '/' && p[5] == '/') || (p[2] == '-' && p[5] == '-') ||
 	       (p[4] == '/' && p[7] == '/') || (p[4] == '.' && p[7] == '.');

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "scan/sieve.h"
+#include "scan/prefixes.h"
 
 /*
  * What 64 bytes are, a bit for each, the first byte the lowest bit. All that
@@ -32,7 +32,7 @@ typedef void om_block_mark(struct om_block *out, const char *p, size_t n);
 struct om_block_marker {
 	const char *name;
 	om_block_mark *mark;
-	om_sieve_mark *sieve;
+	om_prefixes_mark *prefixes;
 };
 
 /* Those that this processor can run, the fastest first; a NULL name ends. */

@@ -5,8 +5,8 @@ const struct om_block_marker *
 om_block_markers(void)
 {
 	static const struct om_block_marker all[] = {
-		{ "neon", om_block_mark_neon, om_sieve_mark_neon },
-		{ "scalar", om_block_mark_scalar, om_sieve_mark_scalar },
+		{ "neon", om_block_mark_neon, om_prefixes_mark_neon },
+		{ "scalar", om_block_mark_scalar, om_prefixes_mark_scalar },
 		{ NULL, NULL, NULL },
 	};
 

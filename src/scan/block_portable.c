@@ -5,7 +5,7 @@ const struct om_block_marker *
 om_block_markers(void)
 {
 	static const struct om_block_marker all[] = {
-		{ "scalar", om_block_mark_scalar, om_sieve_mark_scalar },
+		{ "scalar", om_block_mark_scalar, om_prefixes_mark_scalar },
 		{ NULL, NULL, NULL },
 	};
 

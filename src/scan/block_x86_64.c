@@ -5,10 +5,10 @@ const struct om_block_marker *
 om_block_markers(void)
 {
 	static const struct om_block_marker all[] = {
-		{ "avx512", om_block_mark_avx512, om_sieve_mark_avx512 },
-		{ "avx2", om_block_mark_avx2, om_sieve_mark_avx2 },
-		{ "sse2", om_block_mark_sse2, om_sieve_mark_scalar },
-		{ "scalar", om_block_mark_scalar, om_sieve_mark_scalar },
+		{ "avx512", om_block_mark_avx512, om_prefixes_mark_avx512 },
+		{ "avx2", om_block_mark_avx2, om_prefixes_mark_avx2 },
+		{ "sse2", om_block_mark_sse2, om_prefixes_mark_scalar },
+		{ "scalar", om_block_mark_scalar, om_prefixes_mark_scalar },
 		{ NULL, NULL, NULL },
 	};
 

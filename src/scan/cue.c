@@ -12,7 +12,7 @@ enum { CUES_MAX = 512, HASH_BITS = 12, HEADS = 1 << HASH_BITS };
  * each hash is looked at first.
  */
 struct om_cues {
-	struct om_sieve sieve;
+	struct om_prefixes prefixes;
 	uint64_t bits[HEADS / 64];
 	uint16_t heads[HEADS];
 	struct om_cue list[CUES_MAX];
@@ -51,7 +51,7 @@ is_sifted(const struct om_cues *c, const struct om_cue *cue, uint32_t hash)
 	for (unsigned i = c->heads[hash]; i != 0; i = c->next[i - 1])
 		if (c->list[i - 1].any_case == cue->any_case &&
 		    memcmp(c->list[i - 1].text.p, cue->text.p,
-			OM_SIEVE_BYTES) == 0)
+			OM_PREFIX_BYTES) == 0)
 			return true;
 	return false;
 }
@@ -67,8 +67,8 @@ om_cues_add(struct om_cues *c, const struct om_cue *cue)
 		return om_fail(OM_USAGE, "a cue has three bytes at least");
 	hash = hash_of(cue->text.p);
 	if (!is_sifted(c, cue, hash))
-		om_sieve_add(
-		    &c->sieve, cue->text.p, cue->text.n, cue->any_case);
+		om_prefixes_add(
+		    &c->prefixes, cue->text.p, cue->text.n, cue->any_case);
 	c->list[c->n++] = *cue;
 	c->bits[hash / 64] |= UINT64_C(1) << (hash % 64);
 	c->next[c->n - 1] = c->heads[hash];
@@ -87,10 +87,10 @@ om_cues_add_known(struct om_cues *c)
 	return rc;
 }
 
-const struct om_sieve *
-om_cues_sieve(const struct om_cues *c)
+const struct om_prefixes *
+om_cues_prefixes(const struct om_cues *c)
 {
-	return &c->sieve;
+	return &c->prefixes;
 }
 
 static bool

@@ -34,9 +34,10 @@ int om_cues_add(struct om_cues *c, const struct om_cue *cue) OM_MUST_CHECK;
 /* Those of cue_list.h. */
 int om_cues_add_known(struct om_cues *c) OM_MUST_CHECK;
 
-const struct om_sieve *om_cues_sieve(const struct om_cues *c);
+const struct om_prefixes *om_cues_prefixes(const struct om_cues *c);
 
-/* Where in a block a cue may begin, of the places that the sieve let pass. */
+/* Where in a block a cue may begin, of the places that the prefixes let pass.
+ */
 static inline uint64_t
 om_cues_starts(uint64_t passed, const struct om_block *b)
 {

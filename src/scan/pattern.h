@@ -37,8 +37,8 @@ struct om_patterns {
 	const struct om_identifiers *identifiers;
 	struct om_pattern list[OM_PATTERNS_MAX];
 	size_t n;
-	struct om_sieve sieve; /* of the anchors that are no whole line */
-	bool every_line;       /* one is tried on every line */
+	struct om_prefixes prefixes; /* of the anchors that are no whole line */
+	bool every_line;	     /* one is tried on every line */
 };
 
 /* What PCRE2 needs for matching in one thread; made when first needed. */

@@ -121,10 +121,10 @@ choose_anchor(
 	}
 	p->every_line |= it->anchor == OM_PATTERN_LINE;
 	for (char c = '0'; it->anchor == OM_PATTERN_DIGIT && c <= '9'; c++)
-		om_sieve_add(&p->sieve, &c, 1, 0);
+		om_prefixes_add(&p->prefixes, &c, 1, 0);
 	if (it->anchor == OM_PATTERN_LITERAL)
-		om_sieve_add(
-		    &p->sieve, it->literal, it->literal_size, it->any_case);
+		om_prefixes_add(
+		    &p->prefixes, it->literal, it->literal_size, it->any_case);
 }
 
 static int

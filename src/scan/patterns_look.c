@@ -254,11 +254,11 @@ look_for_anchors(struct look *l)
 	uint64_t places[STRETCH];
 
 	for (size_t at = 0; at < text.n;) {
-		char padded[OM_BLOCK_SIZE + OM_SIEVE_BYTES] = { 0 };
+		char padded[OM_BLOCK_SIZE + OM_PREFIX_BYTES] = { 0 };
 		size_t left = text.n - at;
-		size_t n = left < OM_SIEVE_BYTES
+		size_t n = left < OM_PREFIX_BYTES
 			       ? 0
-			       : (left - OM_SIEVE_BYTES + 1) / OM_BLOCK_SIZE;
+			       : (left - OM_PREFIX_BYTES + 1) / OM_BLOCK_SIZE;
 		const char *p = text.p + at;
 
 		if (n == 0) {
@@ -268,7 +268,7 @@ look_for_anchors(struct look *l)
 			n = 1;
 		}
 		n = n < STRETCH ? n : STRETCH;
-		l->s->scanner->marker->sieve(places, &l->p->sieve, p, n);
+		l->s->scanner->marker->prefixes(places, &l->p->prefixes, p, n);
 		for (size_t i = 0; i < n; i++, at += OM_BLOCK_SIZE)
 			for (uint64_t bits = places[i]; bits != 0;
 			     bits &= bits - 1) {

@@ -251,23 +251,24 @@ static void
 sift(const struct om_scanner *s, uint64_t *out, struct om_span text,
     size_t first, size_t n)
 {
-	const struct om_sieve *sieve = om_cues_sieve(s->cues);
-	size_t whole = text.n < OM_SIEVE_BYTES
+	const struct om_prefixes *prefixes = om_cues_prefixes(s->cues);
+	size_t whole = text.n < OM_PREFIX_BYTES
 			   ? 0
-			   : (text.n - OM_SIEVE_BYTES + 1) / OM_BLOCK_SIZE;
+			   : (text.n - OM_PREFIX_BYTES + 1) / OM_BLOCK_SIZE;
 	size_t direct = first >= whole ? 0 : whole - first;
 
 	if (direct > n)
 		direct = n;
-	s->marker->sieve(out, sieve, text.p + first * OM_BLOCK_SIZE, direct);
+	s->marker->prefixes(
+	    out, prefixes, text.p + first * OM_BLOCK_SIZE, direct);
 	for (size_t i = direct; i < n; i++) {
-		char padded[OM_BLOCK_SIZE + OM_SIEVE_BYTES] = { 0 };
+		char padded[OM_BLOCK_SIZE + OM_PREFIX_BYTES] = { 0 };
 		size_t from = (first + i) * OM_BLOCK_SIZE;
 		size_t left = from < text.n ? text.n - from : 0;
 
 		memcpy(padded, text.p + from,
 		    left < sizeof(padded) ? left : sizeof(padded));
-		s->marker->sieve(&out[i], sieve, padded, 1);
+		s->marker->prefixes(&out[i], prefixes, padded, 1);
 	}
 }
 

@@ -1,4 +1,4 @@
-#include "scan/sieve.h"
+#include "scan/prefixes.h"
 
 #include "scan/block.h"
 
@@ -19,7 +19,7 @@ weight_of(unsigned byte)
 
 /* How much of ordinary text one position of a bucket lets pass. */
 static double
-leak_at(const struct om_sieve *s, int position, uint8_t bit)
+leak_at(const struct om_prefixes *s, int position, uint8_t bit)
 {
 	unsigned sum = 0;
 
@@ -34,26 +34,26 @@ leak_at(const struct om_sieve *s, int position, uint8_t bit)
 }
 
 static double
-leak(const struct om_sieve *s, uint8_t bit)
+leak(const struct om_prefixes *s, uint8_t bit)
 {
 	double all = 1;
 
-	for (int i = 0; i < OM_SIEVE_BYTES; i++)
+	for (int i = 0; i < OM_PREFIX_BYTES; i++)
 		all *= leak_at(s, i, bit);
 	return all;
 }
 
 static void
-let_pass(struct om_sieve *s, int position, unsigned char byte, uint8_t bit)
+let_pass(struct om_prefixes *s, int position, unsigned char byte, uint8_t bit)
 {
 	s->low[position][byte & 15] |= bit;
 	s->high[position][byte >> 4] |= bit;
 }
 
 static void
-put(struct om_sieve *s, const char *p, size_t n, int any_case, uint8_t bit)
+put(struct om_prefixes *s, const char *p, size_t n, int any_case, uint8_t bit)
 {
-	for (size_t i = 0; i < OM_SIEVE_BYTES; i++) {
+	for (size_t i = 0; i < OM_PREFIX_BYTES; i++) {
 		unsigned char byte = i < n ? (unsigned char)p[i] : 0;
 		unsigned char small = byte | 0x20;
 
@@ -68,14 +68,14 @@ put(struct om_sieve *s, const char *p, size_t n, int any_case, uint8_t bit)
 }
 
 void
-om_sieve_add(struct om_sieve *s, const char *p, size_t n, int any_case)
+om_prefixes_add(struct om_prefixes *s, const char *p, size_t n, int any_case)
 {
-	struct om_sieve best = *s;
+	struct om_prefixes best = *s;
 	double least = 0;
 
-	for (unsigned i = 0; i < OM_SIEVE_BUCKETS; i++) {
+	for (unsigned i = 0; i < OM_PREFIX_BUCKETS; i++) {
 		uint8_t bit = (uint8_t)(1U << i);
-		struct om_sieve tried = *s;
+		struct om_prefixes tried = *s;
 
 		put(&tried, p, n, any_case, bit);
 		tried.leaks[i] = leak(&tried, bit);
@@ -88,8 +88,8 @@ om_sieve_add(struct om_sieve *s, const char *p, size_t n, int any_case)
 }
 
 void
-om_sieve_mark_scalar(
-    uint64_t *out, const struct om_sieve *s, const char *p, size_t n)
+om_prefixes_mark_scalar(
+    uint64_t *out, const struct om_prefixes *s, const char *p, size_t n)
 {
 	const unsigned char *byte = (const unsigned char *)p;
 
@@ -98,7 +98,7 @@ om_sieve_mark_scalar(
 		for (unsigned k = 0; k < OM_BLOCK_SIZE; k++, byte++) {
 			uint8_t pass = 0xff;
 
-			for (int m = 0; m < OM_SIEVE_BYTES; m++)
+			for (int m = 0; m < OM_PREFIX_BYTES; m++)
 				pass &= s->low[m][byte[m] & 15] &
 					s->high[m][byte[m] >> 4];
 			out[i] |= (uint64_t)(pass != 0) << k;

@@ -1,7 +1,7 @@
 #include <immintrin.h>
 
 #include "scan/block.h"
-#include "scan/sieve.h"
+#include "scan/prefixes.h"
 
 static __m512i
 table(const uint8_t *bytes)
@@ -24,12 +24,12 @@ pass(const __m512i low, const __m512i high, const char *p)
 }
 
 void
-om_sieve_mark_avx512(
-    uint64_t *out, const struct om_sieve *s, const char *p, size_t n)
+om_prefixes_mark_avx512(
+    uint64_t *out, const struct om_prefixes *s, const char *p, size_t n)
 {
-	__m512i low[OM_SIEVE_BYTES], high[OM_SIEVE_BYTES];
+	__m512i low[OM_PREFIX_BYTES], high[OM_PREFIX_BYTES];
 
-	for (int i = 0; i < OM_SIEVE_BYTES; i++) {
+	for (int i = 0; i < OM_PREFIX_BYTES; i++) {
 		low[i] = table(s->low[i]);
 		high[i] = table(s->high[i]);
 	}
@@ -37,7 +37,7 @@ om_sieve_mark_avx512(
 	for (size_t i = 0; i < n; i++, p += OM_BLOCK_SIZE) {
 		__m512i all = pass(low[0], high[0], p);
 
-		for (int m = 1; m < OM_SIEVE_BYTES; m++)
+		for (int m = 1; m < OM_PREFIX_BYTES; m++)
 			all =
 			    _mm512_and_si512(all, pass(low[m], high[m], p + m));
 		out[i] = _mm512_test_epi8_mask(all, all);

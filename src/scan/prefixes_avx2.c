@@ -1,7 +1,7 @@
 #include <immintrin.h>
 
 #include "scan/block.h"
-#include "scan/sieve.h"
+#include "scan/prefixes.h"
 
 /* The sixteen bytes of a table, in both halves. */
 static __m256i
@@ -25,12 +25,12 @@ pass(const __m256i low, const __m256i high, const char *p)
 }
 
 void
-om_sieve_mark_avx2(
-    uint64_t *out, const struct om_sieve *s, const char *p, size_t n)
+om_prefixes_mark_avx2(
+    uint64_t *out, const struct om_prefixes *s, const char *p, size_t n)
 {
-	__m256i low[OM_SIEVE_BYTES], high[OM_SIEVE_BYTES];
+	__m256i low[OM_PREFIX_BYTES], high[OM_PREFIX_BYTES];
 
-	for (int i = 0; i < OM_SIEVE_BYTES; i++) {
+	for (int i = 0; i < OM_PREFIX_BYTES; i++) {
 		low[i] = table(s->low[i]);
 		high[i] = table(s->high[i]);
 	}
@@ -40,7 +40,7 @@ om_sieve_mark_avx2(
 		for (int k = 0; k < 2; k++, p += 32) {
 			__m256i all = pass(low[0], high[0], p);
 
-			for (int m = 1; m < OM_SIEVE_BYTES; m++)
+			for (int m = 1; m < OM_PREFIX_BYTES; m++)
 				all = _mm256_and_si256(
 				    all, pass(low[m], high[m], p + m));
 			stopped[k] = (uint32_t)_mm256_movemask_epi8(

@@ -1,13 +1,13 @@
 #include <arm_neon.h>
 
 #include "scan/block.h"
-#include "scan/sieve.h"
+#include "scan/prefixes.h"
 
 enum { PARTS = 4, PART = 16 };
 
 /* The buckets that let pass each of 16 bytes at one position. */
 static inline uint8x16_t
-pass(const struct om_sieve *s, int position, const char *p)
+pass(const struct om_prefixes *s, int position, const char *p)
 {
 	uint8x16_t v = vld1q_u8((const uint8_t *)p);
 	uint8x16_t low =
@@ -35,15 +35,15 @@ join(const uint8x16_t part[PARTS])
 }
 
 void
-om_sieve_mark_neon(
-    uint64_t *out, const struct om_sieve *s, const char *p, size_t n)
+om_prefixes_mark_neon(
+    uint64_t *out, const struct om_prefixes *s, const char *p, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		uint8x16_t part[PARTS];
 
 		for (int k = 0; k < PARTS; k++, p += PART) {
 			part[k] = pass(s, 0, p);
-			for (int m = 1; m < OM_SIEVE_BYTES; m++)
+			for (int m = 1; m < OM_PREFIX_BYTES; m++)
 				part[k] = vandq_u8(part[k], pass(s, m, p + m));
 		}
 		out[i] = join(part);

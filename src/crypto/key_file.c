@@ -13,7 +13,7 @@
 
 #define MAGIC "ombud-key-v1"
 
-enum { FILE_MAX = 1024, NAME_MAX_BYTES = 64 };
+enum { FILE_MAX = 1024, NAME_MAX_BYTES = 64, SECRET_LEAST = 16 };
 
 /* "epoch-3.key", or "root.key" for a kind without versions. */
 static void
@@ -54,14 +54,11 @@ find_kind(enum om_key_kind *out, struct om_span name)
 	return false;
 }
 
-/* The line must be the one that key_file_write puts in a file of name. */
 static bool
-parse(struct om_key *key, const char *name, struct om_span text)
+parse_line(struct om_key *key, struct om_span text)
 {
-	struct om_buf expected = OM_BUF(NAME_MAX_BYTES);
 	struct line line;
 	uint64_t version;
-	bool fits;
 
 	if (!cut_line(&line, text) || !find_kind(&key->kind, line.kind) ||
 	    !om_span_u64(&version, line.version) || version == 0 ||
@@ -70,6 +67,18 @@ parse(struct om_key *key, const char *name, struct om_span text)
 	    om_base64_exact(key->secret, OM_KEY_SIZE, line.secret) != OM_OK)
 		return false;
 	key->version = (uint32_t)version;
+	return true;
+}
+
+/* The line must be the one that key_file_write puts in a file of name. */
+static bool
+parse(struct om_key *key, const char *name, struct om_span text)
+{
+	struct om_buf expected = OM_BUF(NAME_MAX_BYTES);
+	bool fits;
+
+	if (!parse_line(key, text))
+		return false;
 	put_name(&expected, key->kind, key->version);
 	fits = om_span_is(om_buf_span(&expected), name);
 	om_buf_free(&expected);
@@ -197,6 +206,50 @@ om_key_file_read(
 		(void)close(fd);
 	om_buf_free(&text);
 	om_free(path);
+	return rc;
+}
+
+/* What is no key file of ours is a secret all the same, if it is long. */
+static int
+take_pseudonym(uint8_t out[OM_KEY_SIZE], uint32_t *version, const char *path,
+    struct om_span text)
+{
+	struct om_key key = { 0 };
+	int rc;
+
+	if (!om_span_starts(text, OM_SPAN(MAGIC))) {
+		text = om_span_trim(text);
+		if (text.n < SECRET_LEAST || text.n >= FILE_MAX)
+			return om_fail(OM_USAGE, "%s: a key has %d to %d bytes",
+			    path, SECRET_LEAST, FILE_MAX - 1);
+		*version = 1;
+		return om_sha256(out, text);
+	}
+	rc = om_key_new(&key);
+	if (rc == OM_OK &&
+	    (!parse_line(&key, text) || key.kind != OM_KEY_PSEUDONYM))
+		rc = om_fail(OM_USAGE, "%s: no pseudonym key", path);
+	if (rc == OM_OK) {
+		memcpy(out, key.secret, OM_KEY_SIZE);
+		*version = key.version;
+	}
+	om_key_free(&key);
+	return rc;
+}
+
+int
+om_keys_pseudonym_read(
+    uint8_t out[OM_KEY_SIZE], uint32_t *version, const char *path)
+{
+	struct om_buf text = OM_BUF(FILE_MAX);
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	int rc = fd < 0 ? open_fail(path) : read_private(&text, fd, path);
+
+	if (fd >= 0)
+		(void)close(fd);
+	if (rc == OM_OK)
+		rc = take_pseudonym(out, version, path, om_buf_span(&text));
+	om_buf_free(&text);
 	return rc;
 }
 

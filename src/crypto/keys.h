@@ -142,6 +142,27 @@ uint32_t om_keys_pseudonym_current(const struct om_keys *k);
 int om_keys_pseudonym(const struct om_keys *k, uint8_t out[OM_KEY_SIZE],
     uint32_t version, struct om_span domain, struct om_span type) OM_MUST_CHECK;
 
+/* As om_keys_pseudonym, from the bytes of a key that is in no folder. */
+int om_keys_pseudonym_of(uint8_t out[OM_KEY_SIZE],
+    const uint8_t secret[OM_KEY_SIZE], struct om_span domain,
+    struct om_span type) OM_MUST_CHECK;
+
+/*
+ * Reads one pseudonym key from a file as the folder has them, wherever it
+ * lies; of a file that is none of Ombud's, of 16 bytes or more, the SHA-256
+ * of its trimmed bytes is version 1. OM_USAGE as om_keys_open.
+ */
+int om_keys_pseudonym_read(uint8_t out[OM_KEY_SIZE], uint32_t *version,
+    const char *path) OM_MUST_CHECK;
+
+/*
+ * The bytes of one version of the workspace's key, from which
+ * om_keys_pseudonym_of makes what om_keys_pseudonym would; wipe them.
+ * OM_NOTFOUND where it was destroyed.
+ */
+int om_keys_pseudonym_secret(const struct om_keys *k, uint8_t out[OM_KEY_SIZE],
+    uint32_t version) OM_MUST_CHECK;
+
 /*
  * The i-th key, by kind and then version, false behind the last:
  * for (size_t i = 0; om_keys_list(k, &info, i); i++)

@@ -241,6 +241,34 @@ om_keys_pseudonym(const struct om_keys *k, uint8_t out[OM_KEY_SIZE],
 	return rc;
 }
 
+int
+om_keys_pseudonym_of(uint8_t out[OM_KEY_SIZE],
+    const uint8_t secret[OM_KEY_SIZE], struct om_span domain,
+    struct om_span type)
+{
+	struct om_span parts[] = { domain, type };
+
+	return derive(out, secret, parts, 2);
+}
+
+int
+om_keys_pseudonym_secret(
+    const struct om_keys *k, uint8_t out[OM_KEY_SIZE], uint32_t version)
+{
+	const struct om_key *key;
+	int rc = OM_OK;
+
+	om_keys_lock(k);
+	key = om_keys_find(k, OM_KEY_PSEUDONYM, version);
+	if (key == NULL)
+		rc = om_fail(OM_NOTFOUND, "there is no pseudonym key %u",
+		    (unsigned)version);
+	else
+		memcpy(out, key->secret, OM_KEY_SIZE);
+	om_keys_unlock(k);
+	return rc;
+}
+
 bool
 om_keys_list(const struct om_keys *k, struct om_key_info *out, size_t i)
 {

@@ -227,6 +227,15 @@ om_identity_policy_close(struct om_identity_policy *p)
 }
 
 const struct om_identity *
+om_identity_of_kind(const struct om_identity_policy *p, const char *kind)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (strcmp(p->types[i].kind, kind) == 0)
+			return &p->types[i];
+	return NULL;
+}
+
+const struct om_identity *
 om_identity_find(const struct om_identity_policy *p, struct om_span type)
 {
 	for (size_t i = 0; i < p->n; i++)

@@ -42,6 +42,13 @@ const struct om_identity *om_identity_find(
     const struct om_identity_policy *p, struct om_span type);
 
 /*
+ * The entry of the first type that is of a kind; NULL where none is. Its
+ * member type is then never NULL.
+ */
+const struct om_identity *om_identity_of_kind(
+    const struct om_identity_policy *p, const char *kind);
+
+/*
  * Whether an e-mail address is a function's and not a person's (info@,
  * sales+de@): it never links people. Takes any case; false for what has
  * no '@'.

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "policy/normalise_inside.h"
 
 static size_t
 count(struct om_span s, char c)
@@ -41,9 +42,8 @@ is_ascii(struct om_span s)
 	return all < 0x80;
 }
 
-/* Appends a finished form, held to the limit that the value was held to. */
-static int
-finish(struct om_buf *out, struct om_span s)
+int
+om_normalise_finish(struct om_buf *out, struct om_span s)
 {
 	if (s.n == 0 || s.n > OM_NORMALISED_MAX)
 		return om_fail(OM_INPUT, "an identifier is empty or too long");
@@ -207,88 +207,56 @@ normalise_email(struct om_buf *out, struct om_span s)
 	if (rc == OM_OK && !is_email(om_buf_span(&canonical)))
 		rc = fail_email();
 	if (rc == OM_OK)
-		rc = finish(out, om_buf_span(&canonical));
+		rc = om_normalise_finish(out, om_buf_span(&canonical));
 out:
 	om_buf_free(&whole);
 	om_buf_free(&canonical);
 	return rc;
 }
 
-/* How many bytes of s are a separator in a telephone number; 0 for none. */
-static size_t
-separator(struct om_span s)
-{
-	static const char *const marks[] = { " ", ".", "-", "/", "(", ")", "[",
-		"]", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015",
-		"\u2212" };
-
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-		if (om_span_starts(s, om_span_of(marks[i])))
-			return strlen(marks[i]);
-	return 0;
-}
-
-/* "+44 (0)20" is dialled without that 0 from where the + matters. */
 static bool
-is_trunk_zero(struct om_span s, const struct om_buf *number)
+is_separator(char c)
 {
-	return number->n > 1 && number->p[0] == '+' &&
-	       om_span_starts(s, OM_SPAN("(0)"));
+	return c == ' ' || (c >= '-' && c <= '/');
 }
 
-static int
-add_digits(struct om_buf *number, struct om_span s)
+bool
+om_normalise_ascii(struct om_buf *out, struct om_span s, bool compact)
 {
-	while (s.n > 0) {
-		size_t n = 1;
+	char *room = om_buf_room(out, s.n);
+	size_t n = 0;
 
-		if (s.p[0] >= '0' && s.p[0] <= '9') {
-			om_buf_byte(number, s.p[0]);
-			if (om_span_is(om_buf_span(number), "00")) {
-				om_buf_reset(number);
-				om_buf_byte(number, '+');
-			}
-		} else if (s.p[0] == '+' && number->n == 0)
-			om_buf_byte(number, '+');
-		else if (is_trunk_zero(s, number))
-			n = strlen("(0)");
-		else
-			n = separator(s);
-		if (n == 0)
-			return om_fail(OM_INPUT,
-			    "a telephone number holds more than digits");
-		s.p += n;
-		s.n -= n;
+	if (room == NULL)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c < ' ' || c > '~') {
+			om_wipe(room, n);
+			return false;
+		}
+		room[n] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+		n += !(compact && is_separator(c));
 	}
-	return OM_OK;
-}
-
-static int
-normalise_phone(struct om_buf *out, struct om_span s)
-{
-	struct om_buf folded = OM_BUF(64 << 10);
-	struct om_buf number = OM_BUF(OM_NORMALISED_MAX);
-	int rc = om_text_fold(&folded, s);
-
-	if (rc == OM_OK)
-		rc = add_digits(&number, om_buf_span(&folded));
-	if (rc == OM_OK && om_span_is(om_buf_span(&number), "+"))
-		rc = om_fail(OM_INPUT, "a telephone number has no digits");
-	if (rc == OM_OK)
-		rc = finish(out, om_buf_span(&number));
-	om_buf_free(&folded);
-	om_buf_free(&number);
-	return rc;
+	if (n == 0)
+		return false;
+	room[n] = '\0';
+	out->n += n;
+	return true;
 }
 
 static int
 normalise_fold(struct om_buf *out, struct om_span s)
 {
 	struct om_buf folded = OM_BUF(64 << 10);
-	int rc = om_text_fold(&folded, s);
+	int rc;
 
+	if (om_normalise_ascii(out, s, false))
+		return OM_OK;
+	rc = om_text_fold(&folded, s);
 	if (rc == OM_OK)
-		rc = finish(out, om_span_trim(om_buf_span(&folded)));
+		rc = om_normalise_finish(
+		    out, om_span_trim(om_buf_span(&folded)));
 	om_buf_free(&folded);
 	return rc;
 }
@@ -298,7 +266,7 @@ normalise_exact(struct om_buf *out, struct om_span s)
 {
 	if (!om_text_is_utf8(s))
 		return om_fail(OM_INPUT, "not valid UTF-8");
-	return finish(out, s);
+	return om_normalise_finish(out, s);
 }
 
 int

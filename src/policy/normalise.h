@@ -27,6 +27,7 @@ enum om_normaliser {
  *   phone  digits, and '+' where it stands first or is written 00; spaces,
  *          dots, hyphens, slashes and brackets go; "(0)" in an international
  *          number goes with its digit
+ *   compact  NFKC and case folded; spaces, dots, hyphens and slashes go
  *   fold   NFKC and case folded
  *   exact  as it is
  * White space at both ends goes first. OM_INPUT for what is then empty, too

@@ -1,6 +1,5 @@
 #include "policy/treatment.h"
 
-#include "base/date.h"
 #include "base/memory.h"
 #include "policy/attributes.h"
 
@@ -8,15 +7,6 @@ struct om_treatment_policy {
 	struct om_kinds *kinds;
 	struct om_attributes *attributes;
 	enum om_treatment *of_kind; /* by the kind's number */
-};
-
-static const struct {
-	const char *word;
-	enum om_treatment how;
-} words[] = {
-	{ "year", OM_TREATMENT_YEAR },
-	{ "prefix", OM_TREATMENT_PREFIX },
-	{ "decade", OM_TREATMENT_DECADE },
 };
 
 static int
@@ -64,15 +54,16 @@ read_rule(struct om_treatment_policy *p, const struct om_config *c,
 	};
 	int rc = om_config_check(c, path, rule, keys, 2);
 	const char *to = json_string_value(json_object_get(rule, "to"));
+	enum om_treatment how;
 
 	if (rc != OM_OK)
 		return rc;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i].word, to) == 0)
-			return set_kind(p, c, path,
-			    json_string_value(json_object_get(rule, "kind")),
-			    words[i].how);
-	return om_config_fail(c, path, "\"to\" must be year, prefix or decade");
+	how = om_treatment_find(om_span_of(to));
+	if (how == OM_TREATMENT_DROP)
+		return om_config_fail(c, path,
+		    "\"to\" must be year, prefix, decade, network or tenth");
+	return set_kind(
+	    p, c, path, json_string_value(json_object_get(rule, "kind")), how);
 }
 
 static int
@@ -152,61 +143,4 @@ om_treatment_of(const struct om_treatment_policy *p, struct om_span attribute)
 	int kind = om_attributes_find(p->attributes, attribute);
 
 	return kind < 0 ? OM_TREATMENT_DROP : p->of_kind[kind];
-}
-
-/* Only a full date has a year that is surely one. */
-static bool
-write_year(struct om_buf *out, struct om_span value)
-{
-	int32_t day;
-
-	if (value.n < 10 ||
-	    om_day_parse(&day, om_span_bytes(value.p, 10)) != OM_OK)
-		return false;
-	om_buf_add(out, om_span_bytes(value.p, 4));
-	return true;
-}
-
-static bool
-write_prefix(struct om_buf *out, struct om_span value)
-{
-	if (value.n < 4 || value.n > 10)
-		return false;
-	for (size_t i = 0; i < 2; i++)
-		if ((unsigned char)value.p[i] >= 0x80)
-			return false;
-	om_buf_add(out, om_span_bytes(value.p, 2));
-	return true;
-}
-
-static bool
-write_decade(struct om_buf *out, struct om_span value)
-{
-	uint64_t years;
-
-	if (!om_span_u64(&years, value) || years > 130)
-		return false;
-	om_buf_format(
-	    out, "%d-%d", (int)(years / 10 * 10), (int)(years / 10 * 10 + 9));
-	return true;
-}
-
-bool
-om_treatment_apply(
-    struct om_buf *out, enum om_treatment how, struct om_span value)
-{
-	switch (how) {
-	case OM_TREATMENT_KEEP:
-		om_buf_add(out, value);
-		return true;
-	case OM_TREATMENT_YEAR:
-		return write_year(out, value);
-	case OM_TREATMENT_PREFIX:
-		return write_prefix(out, value);
-	case OM_TREATMENT_DECADE:
-		return write_decade(out, value);
-	case OM_TREATMENT_DROP:
-		break;
-	}
-	return false;
 }

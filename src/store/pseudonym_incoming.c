@@ -53,7 +53,7 @@ find_own(uint32_t *version, struct om_people *people,
 	for (size_t i = 0; rc == 0 && i < tags->n; i++) {
 		struct om_span value = om_identifier_at(p, i).value;
 
-		if (!om_tag_is_pseudonym(value))
+		if (!om_token_is(value))
 			continue;
 		rc = leads_to_pseudonymous(people, &tags->p[i]);
 		if (rc == 1)
@@ -77,7 +77,7 @@ leads(enum om_incoming *out, struct om_people *people,
 		struct om_tag tag, sought;
 		int64_t holder;
 
-		if (om_tag_is_pseudonym(id.value) ||
+		if (om_token_is(id.value) ||
 		    !om_identifier_counts(m.store, p, i))
 			continue;
 		rc = om_pseudonym_tag(&tag, &m, &id);

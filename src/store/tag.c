@@ -28,7 +28,6 @@ static const char *const purposes[OM_PURPOSE_SLOTS] = {
 #undef OM_PURPOSE
 };
 static const char domain[] = "store";
-static const char prefix[] = "psn";
 
 int
 om_tagger_open(struct om_tagger **out, const struct om_keys *keys,
@@ -102,46 +101,6 @@ keyed(struct om_mac **mac, const struct om_tagger *t,
 	return rc;
 }
 
-bool
-om_tag_is_pseudonym(struct om_span value)
-{
-	size_t i = sizeof(prefix) - 1, digits = 0;
-
-	if (!om_span_starts(value, om_span_of(prefix)))
-		return false;
-	while (i < value.n && value.p[i] >= '0' && value.p[i] <= '9')
-		i++;
-	if (i == sizeof(prefix) - 1 || i >= value.n || value.p[i++] != '_')
-		return false;
-	for (; i < value.n; i++, digits++)
-		if (memchr("0123456789abcdef", value.p[i], 16) == NULL)
-			return false;
-	return digits == 2 * (size_t)OM_HASH_SIZE;
-}
-
-/*
- * The form that is hashed. A pseudonym is one already; a value that is not
- * what its type says (an e-mail address without '@') can still be found as
- * it stands.
- */
-static int
-canonical(struct om_tagger *t, struct om_span *out, enum om_normaliser how,
-    struct om_span value)
-{
-	int rc;
-
-	if (om_tag_is_pseudonym(value))
-		how = OM_NORMALISE_EXACT;
-	om_buf_reset(&t->canonical);
-	rc = om_normalise(&t->canonical, how, value);
-	if (rc == OM_INPUT) {
-		om_buf_reset(&t->canonical);
-		rc = om_normalise(&t->canonical, OM_NORMALISE_FOLD, value);
-	}
-	*out = om_buf_span(&t->canonical);
-	return rc;
-}
-
 /* The type that is matched: an identity made as `google` is an e-mail. */
 static struct om_span
 matched(const struct om_identity *identity, struct om_span type)
@@ -154,8 +113,13 @@ static int
 message(struct om_tagger *t, struct om_span parts[3], struct om_span source,
     const struct om_identity *identity, struct om_span value)
 {
+	int rc;
+
+	om_buf_reset(&t->canonical);
+	rc = om_token_canonical(&t->canonical, identity->normaliser, value);
 	parts[0] = identity->scope == OM_SCOPE_SOURCE ? source : OM_SPAN_NONE;
-	return canonical(t, &parts[2], identity->normaliser, value);
+	parts[2] = om_buf_span(&t->canonical);
+	return rc;
 }
 
 static int
@@ -241,27 +205,24 @@ om_tag_pseudonym(struct om_tagger *t, struct om_buf *out, uint32_t version,
 {
 	const struct om_identity *identity =
 	    om_identity_find(t->identity, id->type);
-	struct om_span parts[4] = { om_span_of(domain), OM_SPAN_NONE,
-		matched(identity, id->type) };
-	uint8_t key[OM_KEY_SIZE], full[OM_HASH_SIZE];
+	struct om_span parts[3] = { [1] = matched(identity, id->type) };
+	uint8_t key[OM_KEY_SIZE];
 	int rc;
 
-	if (om_tag_is_pseudonym(id->value)) {
+	if (om_token_is(id->value)) {
 		om_buf_add(out, id->value);
 		return OM_OK;
 	}
-	rc = om_keys_pseudonym(t->keys, key, version, parts[0], parts[2]);
+	rc = om_keys_pseudonym(
+	    t->keys, key, version, om_span_of(domain), parts[1]);
 	if (rc == OM_OK)
 		rc = om_mac_set_key(t->scratch, key);
 	if (rc == OM_OK)
-		rc = message(t, parts + 1, source, identity, id->value);
+		rc = message(t, parts, source, identity, id->value);
 	if (rc == OM_OK)
-		rc = om_mac_tag(t->scratch, full, parts, 4);
-	if (rc == OM_OK) {
-		om_buf_format(out, "%s%u_", prefix, version);
-		om_buf_hex(out, om_span_bytes(full, sizeof(full)));
-		rc = om_buf_check(out, "a pseudonym");
-	}
+		rc = om_token_add(out, t->scratch, version,
+		    &(struct om_token_parts){
+			om_span_of(domain), parts[0], parts[1], parts[2] });
 	om_wipe(key, sizeof(key));
 	return rc;
 }

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "crypto/keys.h"
 #include "policy/identity.h"
+#include "policy/token.h"
 
 enum { OM_TAG_SIZE = 16 };
 
@@ -73,7 +74,6 @@ int om_tag_subject(
  */
 int om_tag_pseudonym(struct om_tagger *t, struct om_buf *out, uint32_t version,
     struct om_span source, const struct om_identifier *id) OM_MUST_CHECK;
-bool om_tag_is_pseudonym(struct om_span value);
 
 /* The first bytes as a number that is in order as they are. */
 static inline uint64_t

@@ -602,8 +602,52 @@ START_TEST(the_first_line_of_a_private_file_is_a_secret)
 }
 END_TEST
 
+/* A key that left its folder makes what it made there. */
+START_TEST(a_pseudonym_key_is_read_from_a_file_of_its_own)
+{
+	const char *folder = om_test_folder();
+	struct om_keys *k = new_keys(folder);
+	char *path = below(folder, "keys/pseudonym-1.key");
+	char *other = below(folder, "any.key");
+	uint8_t secret[OM_KEY_SIZE], own[OM_KEY_SIZE], a[OM_KEY_SIZE],
+	    b[OM_KEY_SIZE];
+	uint32_t version = 0;
+
+	ck_ok(om_keys_pseudonym_read(secret, &version, path));
+	ck_assert_uint_eq(version, 1);
+	ck_ok(om_keys_pseudonym_secret(k, own, 1));
+	ck_assert_mem_eq(secret, own, OM_KEY_SIZE);
+	ck_code(om_keys_pseudonym_secret(k, own, 2), OM_NOTFOUND);
+	ck_ok(om_keys_pseudonym_of(a, secret, OM_SPAN("d"), OM_SPAN("t")));
+	ck_ok(om_keys_pseudonym(k, b, 1, OM_SPAN("d"), OM_SPAN("t")));
+	ck_assert_mem_eq(a, b, OM_KEY_SIZE);
+	/* Another file is hashed; a short one and an open one are none. */
+	ck_ok(om_file_create(other, OM_SPAN(" sixteen bytes!!\n"), 0600));
+	ck_code(om_keys_pseudonym_read(secret, &version, other), OM_USAGE);
+	ck_ok(om_file_replace(other, OM_SPAN(" sixteen bytes !!\n"), 0600));
+	ck_ok(om_keys_pseudonym_read(secret, &version, other));
+	ck_ok(om_sha256(own, OM_SPAN("sixteen bytes !!")));
+	ck_assert_mem_eq(secret, own, OM_KEY_SIZE);
+	ck_ok(om_file_replace(other, OM_SPAN(" sixteen bytes !!\n"), 0640));
+	ck_code(om_keys_pseudonym_read(secret, &version, other), OM_USAGE);
+	ck_ok(
+	    om_file_replace(other, OM_SPAN("ombud-key-v1 pseudonym\n"), 0600));
+	ck_code(om_keys_pseudonym_read(secret, &version, other), OM_USAGE);
+	om_free(path);
+	path = below(folder, "keys/root.key");
+	ck_code(om_keys_pseudonym_read(secret, &version, path), OM_USAGE);
+	om_free(path);
+	path = below(folder, "keys/nothing");
+	ck_code(om_keys_pseudonym_read(secret, &version, path), OM_NOTFOUND);
+	om_free(path);
+	om_free(other);
+	om_keys_close(k);
+}
+END_TEST
+
 OM_SUITE(crypto_keys)
 {
+	tcase_add_test(tests, a_pseudonym_key_is_read_from_a_file_of_its_own);
 	tcase_add_test(
 	    tests, a_fingerprint_is_that_of_the_bytes_and_nothing_else);
 	tcase_add_test(

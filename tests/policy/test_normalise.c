@@ -310,8 +310,47 @@ START_TEST(a_normaliser_is_found_by_its_word)
 }
 END_TEST
 
+START_TEST(a_number_is_compared_without_what_stands_between)
+{
+	same(OM_NORMALISE_COMPACT, "4111 1111 1111 1111", "4111111111111111");
+	same(OM_NORMALISE_COMPACT, "12.345.678-Z", "12345678z");
+	same(OM_NORMALISE_COMPACT, "DE89 3704 0044", "de8937040044");
+	same(OM_NORMALISE_COMPACT, "A/B_1", "ab_1");
+	/* The same by tables: a hyphen that is no ASCII, wide digits. */
+	same(OM_NORMALISE_COMPACT,
+	    "12\u2010"
+	    "34",
+	    "1234");
+	same(OM_NORMALISE_COMPACT, "\uff11\uff12 \uff21", "12a");
+	refused(OM_NORMALISE_COMPACT, "-");
+	refused(OM_NORMALISE_COMPACT, " . / ");
+	refused(OM_NORMALISE_COMPACT, "a\001b");
+	refused(OM_NORMALISE_COMPACT, "\xff");
+}
+END_TEST
+
+/* Each has one form that goes by tables and one that does not. */
+START_TEST(the_quick_way_and_the_slow_one_agree)
+{
+	same(OM_NORMALISE_PHONE, "0-0 44 20 7946 0123", "+442079460123");
+	same(OM_NORMALISE_PHONE, "0 044 20 7946 0123", "+442079460123");
+	same(OM_NORMALISE_PHONE, "0 20 7946 0123", "02079460123");
+	same(OM_NORMALISE_PHONE, "020 7946 0123", "02079460123");
+	same(OM_NORMALISE_PHONE, "020/7946.0123-", "02079460123");
+	same(OM_NORMALISE_PHONE, "(020) 79460123", "02079460123");
+	same(OM_NORMALISE_PHONE, "-1-2", "12");
+	same(OM_NORMALISE_PHONE, "-+12", "+12");
+	refused(OM_NORMALISE_PHONE, "1+2");
+	refused(OM_NORMALISE_PHONE, "-");
+	same(OM_NORMALISE_FOLD, "Ana  RUIZ", "ana  ruiz");
+	same(OM_NORMALISE_FOLD, "ANA \u00c9", "ana \u00e9");
+}
+END_TEST
+
 OM_SUITE(policy_normalise)
 {
+	tcase_add_test(tests, a_number_is_compared_without_what_stands_between);
+	tcase_add_test(tests, the_quick_way_and_the_slow_one_agree);
 	tcase_add_test(tests, an_address_is_trimmed_and_in_lower_case);
 	tcase_add_test(
 	    tests, every_byte_in_every_place_of_an_address_is_read_alike);

@@ -45,7 +45,16 @@ START_TEST(of_a_date_its_year_is_left)
 	gives(OM_TREATMENT_YEAR, "1980-02-29", "1980");
 	gives(OM_TREATMENT_YEAR, "1980-12-31T10:00:00Z", "1980");
 	drops(OM_TREATMENT_YEAR, "1981-02-29");
-	drops(OM_TREATMENT_YEAR, "29.02.1980");
+	/* The one group of four digits is the year, wherever it stands. */
+	gives(OM_TREATMENT_YEAR, "29.02.1980", "1980");
+	gives(OM_TREATMENT_YEAR, "2/29/1980", "1980");
+	gives(OM_TREATMENT_YEAR, "29 February 1980", "1980");
+	drops(OM_TREATMENT_YEAR, "29.02.80");
+	drops(OM_TREATMENT_YEAR, "1980 to 1981-2");
+	drops(OM_TREATMENT_YEAR, "1.2.3 1980");
+	drops(OM_TREATMENT_YEAR, "February 1980");
+	drops(OM_TREATMENT_YEAR, "call 020 7946 0123");
+	drops(OM_TREATMENT_YEAR, "29.02.19800");
 	drops(OM_TREATMENT_YEAR, "1980");
 	drops(OM_TREATMENT_YEAR, "1980-02");
 	drops(OM_TREATMENT_YEAR, "1980-02-2");
@@ -67,6 +76,47 @@ START_TEST(of_a_postal_code_two_characters_are_left)
 	drops(OM_TREATMENT_PREFIX, "1\xc3\xa9"
 				   "234");
 	drops(OM_TREATMENT_PREFIX, "");
+}
+END_TEST
+
+/* RFC 4291: 48 bits are a site's; of the older family, the first three. */
+START_TEST(of_an_address_its_network_is_left)
+{
+	gives(OM_TREATMENT_NETWORK, "192.0.2.17", "192.0.2.0");
+	gives(OM_TREATMENT_NETWORK, "2001:db8:1:2:3:4:5:6", "2001:db8:1::");
+	gives(OM_TREATMENT_NETWORK, "2001:DB8::1", "2001:db8::");
+	gives(OM_TREATMENT_NETWORK, "::ffff:192.0.2.17", "::ffff:192.0.2.0");
+	drops(OM_TREATMENT_NETWORK, "192.0.2");
+	drops(OM_TREATMENT_NETWORK, "192.0.2.256");
+	drops(OM_TREATMENT_NETWORK, "2001:db8::1%eth0");
+	drops(OM_TREATMENT_NETWORK, "");
+	drops(OM_TREATMENT_NETWORK,
+	    "1111:1111:1111:1111:1111:1111:1111:1111:1111:1111");
+}
+END_TEST
+
+START_TEST(of_coordinates_one_decimal_is_left)
+{
+	gives(OM_TREATMENT_TENTH, "52.520008", "52.5");
+	gives(OM_TREATMENT_TENTH, "-0.1278", "-0.1");
+	gives(OM_TREATMENT_TENTH, "52.5200, 13.4050", "52.5, 13.4");
+	gives(OM_TREATMENT_TENTH, "-33.86,151.2", "-33.8,151.2");
+	drops(OM_TREATMENT_TENTH, "52");
+	drops(OM_TREATMENT_TENTH, "52.");
+	drops(OM_TREATMENT_TENTH, "1234.5678");
+	drops(OM_TREATMENT_TENTH, "52.5N 13.4E");
+	drops(OM_TREATMENT_TENTH, "1.2,3.4,5.6");
+	drops(OM_TREATMENT_TENTH, "");
+}
+END_TEST
+
+START_TEST(a_way_to_generalise_is_found_by_its_word)
+{
+	ck_assert_int_eq(
+	    om_treatment_find(OM_SPAN("network")), OM_TREATMENT_NETWORK);
+	ck_assert_int_eq(om_treatment_find(OM_SPAN("year")), OM_TREATMENT_YEAR);
+	ck_assert_int_eq(om_treatment_find(OM_SPAN("keep")), OM_TREATMENT_DROP);
+	ck_assert_int_eq(om_treatment_find(OM_SPAN("")), OM_TREATMENT_DROP);
 }
 END_TEST
 
@@ -185,6 +235,9 @@ OM_SUITE(policy_treatment)
 	tcase_add_test(tests, what_is_kept_stays_and_what_is_dropped_goes);
 	tcase_add_test(tests, of_a_date_its_year_is_left);
 	tcase_add_test(tests, of_a_postal_code_two_characters_are_left);
+	tcase_add_test(tests, of_an_address_its_network_is_left);
+	tcase_add_test(tests, of_coordinates_one_decimal_is_left);
+	tcase_add_test(tests, a_way_to_generalise_is_found_by_its_word);
 	tcase_add_test(tests, of_an_age_its_decade_is_left);
 	tcase_add_test(tests, the_policy_treats_attributes_by_their_names);
 	tcase_add_test(tests, a_workspace_may_say_it_otherwise);

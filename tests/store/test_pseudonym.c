@@ -114,12 +114,12 @@ START_TEST(identifiers_are_tokens)
 		const struct om_profile *p = &s->profiles[i].profile;
 
 		for (size_t k = 0; k < p->n; k++)
-			ck_assert(om_tag_is_pseudonym(p->identifiers[k].value));
+			ck_assert(om_token_is(p->identifiers[k].value));
 		ck_assert_uint_eq(p->name.n + p->outer_id.n, 0);
 	}
 	ck_assert(om_span_equal(s->profiles[0].profile.identifiers[0].value,
 	    s->profiles[1].profile.identifiers[0].value));
-	ck_assert(om_tag_is_pseudonym(s->profiles[0].profile.user_id));
+	ck_assert(om_token_is(s->profiles[0].profile.user_id));
 	fixture_close(&f);
 }
 END_TEST

@@ -178,7 +178,7 @@ START_TEST(a_pseudonym_is_the_same_for_the_same_and_says_its_version)
 	token = pseudonym("crm", "email", "Ann@mail.example");
 	ck_assert_uint_eq(strlen(token), 5 + 64);
 	ck_assert_int_eq(strncmp(token, "psn1_", 5), 0);
-	ck_assert(om_tag_is_pseudonym(om_span_of(token)));
+	ck_assert(om_token_is(om_span_of(token)));
 	ck_assert_str_eq(token, pseudonym("shop", "email", "ann@mail.example"));
 	ck_assert_str_ne(token, pseudonym("crm", "sdk", "ann@mail.example"));
 	ck_assert_str_ne(pseudonym("crm", "external_id", "1"),
@@ -218,18 +218,17 @@ START_TEST(what_only_looks_like_a_pseudonym_is_none)
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
 		om_buf_reset(&b);
 		om_buf_format(&b, "%s%s", heads[i], hex);
-		ck_assert_msg(
-		    !om_tag_is_pseudonym(om_buf_span(&b)), "%s", heads[i]);
+		ck_assert_msg(!om_token_is(om_buf_span(&b)), "%s", heads[i]);
 	}
 	om_buf_reset(&b);
 	om_buf_format(&b, "psn12_%s", hex);
-	ck_assert(om_tag_is_pseudonym(om_buf_span(&b)));
+	ck_assert(om_token_is(om_buf_span(&b)));
 	b.n--;
-	ck_assert(!om_tag_is_pseudonym(om_buf_span(&b)));
+	ck_assert(!om_token_is(om_buf_span(&b)));
 	b.p[b.n++] = 'F';
-	ck_assert(!om_tag_is_pseudonym(om_buf_span(&b)));
+	ck_assert(!om_token_is(om_buf_span(&b)));
 	b.p[b.n - 1] = '\0';
-	ck_assert(!om_tag_is_pseudonym(om_buf_span(&b)));
+	ck_assert(!om_token_is(om_buf_span(&b)));
 	om_buf_free(&b);
 }
 END_TEST

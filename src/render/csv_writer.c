@@ -17,13 +17,11 @@ needs_quotes(struct om_span s)
 	       (contains(" \t", s.p[0]) || contains(" \t", s.p[s.n - 1]));
 }
 
-/*
- * Whether a spreadsheet would calculate with it. Some pass over spaces and
- * take the wide forms of East Asia; a byte order mark at the start of a file
- * is dropped by whoever reads it, and what is behind it comes first then.
- */
-static bool
-is_formula(struct om_span s)
+/* Some pass over spaces and take the wide forms of East Asia; a byte order
+ * mark at the start of a file is dropped by whoever reads it, and what is
+ * behind it comes first then. */
+bool
+om_csv_writer_is_formula(struct om_span s)
 {
 	static const char *const wide[] = { "\uff1d", "\uff0b", "\uff0d",
 		"\uff20", "\ufeff" };
@@ -52,7 +50,7 @@ om_csv_writer_text(struct om_csv_writer *w, struct om_span s)
 	begin_cell(w, s.n);
 	if (quotes)
 		om_buf_byte(w->to, '"');
-	if (w->guard && is_formula(s))
+	if (w->guard && om_csv_writer_is_formula(s))
 		om_buf_byte(w->to, '\'');
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '"')

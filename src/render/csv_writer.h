@@ -23,6 +23,9 @@ struct om_csv_writer {
 
 void om_csv_writer_text(struct om_csv_writer *w, struct om_span s);
 
+/* Whether a spreadsheet would calculate with a cell. */
+bool om_csv_writer_is_formula(struct om_span s);
+
 /* A number is no formula, even a negative one. */
 void om_csv_writer_int(struct om_csv_writer *w, int64_t value);
 

@@ -14,4 +14,6 @@ OM_PERMIT(
     OM_MAY_SWEEP, "search the files of the store", R(CASEWORKER) | R(AUDITOR))
 OM_PERMIT(OM_MAY_MEASURE, "measure how far the store singles people out",
     R(CASEWORKER) | R(AUDITOR))
+OM_PERMIT(
+    OM_MAY_FILTER, "filter records in its name", R(CASEWORKER) | R(MACHINE))
 OM_PERMIT(OM_MAY_MANAGE, "manage members, keys and the store", 0)

@@ -68,6 +68,48 @@ int om_scan_feed(
 int om_scan_end(struct ombud_scan *scan);
 void om_scan_close(struct ombud_scan *scan);
 
+/* A record that may not pass, or a piece of one longer than 1 MiB. */
+struct ombud_held {
+	unsigned long long record; /* from 1 */
+	const void *bytes;	   /* as it came */
+	unsigned long size;
+	const char *reason; /* holds nothing of the record */
+	int doubt;	    /* it was not understood; else a rule said so */
+	int begins, ends;   /* both, but for pieces */
+};
+
+/* Given whole records that pass, changed or not, and those that do not; what
+ * they return, if not 0, ends the filter. */
+typedef int ombud_pass(void *state, const void *bytes, unsigned long size);
+typedef int ombud_hold(void *state, const struct ombud_held *record);
+
+struct ombud_filter_options {
+	const char *rules;  /* JSON text, see ombud(1); NULL: mask all found */
+	const char *format; /* "ndjson", "csv", "tsv" or "text" */
+	double min_confidence; /* 0.5 where 0 */
+	const char *policies;  /* a folder of policies that override; or NULL */
+	const char *key_file;  /* of tokens, where rules make such; or NULL */
+	unsigned threads;      /* 1 where 0 */
+};
+
+/*
+ * Records that come piece by piece leave once, in order, through pass or
+ * through hold; without hold (NULL) the first that may not pass ends the
+ * filter with OMBUD_INPUT, or 1 where a rule says so. om_filter_flush waits
+ * for what was fed and is whole. All calls are of one thread, pass and hold
+ * are called by it alone.
+ */
+struct ombud_filter;
+
+int om_filter_open(struct ombud_filter **out,
+    const struct ombud_filter_options *options, ombud_pass *pass,
+    ombud_hold *hold, void *state);
+int om_filter_feed(
+    struct ombud_filter *filter, const void *bytes, unsigned long size);
+int om_filter_flush(struct ombud_filter *filter);
+int om_filter_end(struct ombud_filter *filter);
+void om_filter_close(struct ombud_filter *filter);
+
 #ifdef __cplusplus
 }
 #endif

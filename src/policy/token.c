@@ -2,7 +2,9 @@
 
 #include "base/memory.h"
 
-static const char prefix[] = "psn", host[] = "@pseudonym.invalid";
+#define PREFIX "psn"
+
+static const char host[] = "@pseudonym.invalid";
 
 enum { MAIL_BYTES = 20, STREAM_MAX = OM_NORMALISED_MAX };
 
@@ -10,13 +12,13 @@ enum { MAIL_BYTES = 20, STREAM_MAX = OM_NORMALISED_MAX };
 static size_t
 hexadecimal(struct om_span value)
 {
-	size_t i = sizeof(prefix) - 1, digits = 0;
+	size_t i = sizeof(PREFIX) - 1, digits = 0;
 
-	if (!om_span_starts(value, om_span_of(prefix)))
+	if (!om_span_starts(value, OM_SPAN(PREFIX)))
 		return 0;
 	while (i < value.n && value.p[i] >= '0' && value.p[i] <= '9')
 		i++;
-	if (i == sizeof(prefix) - 1 || i >= value.n || value.p[i++] != '_')
+	if (i == sizeof(PREFIX) - 1 || i >= value.n || value.p[i++] != '_')
 		return 0;
 	for (; i < value.n; i++, digits++)
 		if (memchr("0123456789abcdef", value.p[i], 16) == NULL)
@@ -35,7 +37,8 @@ om_token_is_email(struct om_span value)
 {
 	struct om_span local, domain;
 
-	return om_span_cut(&local, &domain, value, '@') &&
+	return om_span_starts(value, OM_SPAN(PREFIX)) &&
+	       om_span_cut(&local, &domain, value, '@') &&
 	       hexadecimal(local) == 2 * (size_t)MAIL_BYTES &&
 	       om_span_is(domain, host + 1);
 }
@@ -70,7 +73,7 @@ tag(uint8_t full[OM_HASH_SIZE], struct om_mac *mac,
 static void
 add_hex(struct om_buf *out, uint32_t version, const uint8_t *full, size_t n)
 {
-	om_buf_text(out, prefix);
+	om_buf_add(out, OM_SPAN(PREFIX));
 	om_buf_int(out, version, 1);
 	om_buf_byte(out, '_');
 	om_buf_hex(out, om_span_bytes(full, n));

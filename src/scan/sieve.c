@@ -146,44 +146,37 @@ find_delimiter(struct om_sieve *s, struct om_span first)
 	return rc;
 }
 
-/*
- * A byte order mark, with which a stream may begin, passes. 1 once that is
- * settled, 0 where more has to come.
- */
+/* A byte order mark, with which a stream may begin, passes. */
 static int
-begin(struct om_sieve *s, bool ended)
+begin(struct om_sieve *s)
 {
 	struct om_span in = om_buf_span(&om_sieve_pool_batch(s->pool)->in);
-	int rc = OM_OK;
 
-	if (s->begun)
-		return 1;
-	if (in.n < 3 && !ended)
-		return 0;
 	s->begun = true;
-	if (om_span_starts(in, om_span_of(mark)))
-		rc = send(s, 3, 3);
-	return rc == OM_OK ? 1 : rc;
+	return om_span_starts(in, om_span_of(mark)) ? send(s, 3, 3) : OM_OK;
 }
 
-/* The same of the delimiter, which the cutting of rows needs. */
+/*
+ * The cutting of rows needs the delimiter, which the first row shows. Where
+ * it is not there yet, *more becomes false.
+ */
 static int
-begin_rows(struct om_sieve *s, bool ended)
+begin_rows(bool *more, struct om_sieve *s, bool ended)
 {
 	struct om_span in = om_buf_span(&om_sieve_pool_batch(s->pool)->in);
 	const char *line;
-	int rc;
 
 	if (s->options.format != OM_SIEVE_CSV ||
 	    s->frame.csv.delimiter != '\0' || in.n == 0)
-		return 1;
+		return OM_OK;
 	line = memchr(in.p, '\n', in.n);
-	if (line == NULL && !ended && in.n <= OM_SIEVE_RECORD)
-		return 0;
+	if (line == NULL && !ended && in.n <= OM_SIEVE_RECORD) {
+		*more = false;
+		return OM_OK;
+	}
 	if (line != NULL)
 		in.n = (size_t)(line - in.p) + 1;
-	rc = find_delimiter(s, in);
-	return rc == OM_OK ? 1 : rc;
+	return find_delimiter(s, in);
 }
 
 /* A record that is too long, whose end may be there now. */
@@ -217,37 +210,43 @@ send_whole(struct om_sieve *s, size_t whole)
 	return rc == OM_OK ? send(s, whole, lead) : rc;
 }
 
+/* Sends off some of what came; *more becomes false where nothing can be. */
+static int
+step(bool *more, struct om_sieve *s, bool ended)
+{
+	struct om_span in = om_buf_span(&om_sieve_pool_batch(s->pool)->in);
+	size_t whole;
+
+	*more = in.n > 0 || (s->lengthy && ended);
+	if (!*more)
+		return OM_OK;
+	if (s->lengthy)
+		return advance_lengthy(s, ended);
+	whole = om_sieve_frame_cut(&s->frame, in);
+	if (whole > 0)
+		return send_whole(s, whole);
+	if (in.n > OM_SIEVE_RECORD)
+		return advance_lengthy(s, ended);
+	*more = ended;
+	return ended ? send_whole(s, in.n) : OM_OK;
+}
+
 /* Sends off all that can be. */
 static int
 advance(struct om_sieve *s, bool ended)
 {
-	int rc = begin(s, ended);
+	bool more = true;
+	int rc = OM_OK;
 
-	if (rc > 0)
-		rc = begin_rows(s, ended);
-	while (rc > 0) {
-		struct om_sieve_batch *b = om_sieve_pool_batch(s->pool);
-		struct om_span in = om_buf_span(&b->in);
-		size_t whole;
-
-		if (in.n == 0 && !(s->lengthy && ended))
+	if (!s->begun) {
+		if (om_sieve_pool_batch(s->pool)->in.n < 3 && !ended)
 			return OM_OK;
-		if (s->lengthy) {
-			rc = advance_lengthy(s, ended);
-			rc = rc == OM_OK ? 1 : rc;
-			continue;
-		}
-		whole = om_sieve_frame_cut(&s->frame, in);
-		if (whole == 0 && in.n > OM_SIEVE_RECORD) {
-			rc = advance_lengthy(s, ended);
-			rc = rc == OM_OK ? 1 : rc;
-			continue;
-		}
-		if (whole == 0 && !ended)
-			return OM_OK;
-		rc = send_whole(s, whole > 0 ? whole : in.n);
-		rc = rc == OM_OK ? 1 : rc;
+		rc = begin(s);
 	}
+	if (rc == OM_OK)
+		rc = begin_rows(&more, s, ended);
+	while (rc == OM_OK && more)
+		rc = step(&more, s, ended);
 	return rc;
 }
 

@@ -54,6 +54,25 @@ add_escaped(struct om_buf *out, struct om_span s)
 	}
 }
 
+/* Written in its place, and again where something in it must be escaped. */
+static int
+apply_escaped(struct om_sieve_worker *w, struct om_buf *out,
+    const struct om_sieve_spot *spot, const struct om_sieve_edit *e)
+{
+	size_t before = out->n;
+	int rc = apply(w, out, spot, e);
+	const char *p = out->p + before, *end = out->p + out->n;
+	uint64_t seen = 0;
+
+	if (rc != OM_OK || om_json_plain(p, end, &seen) == end)
+		return rc;
+	om_buf_reset(&w->scratch);
+	om_buf_add(&w->scratch, om_span_bytes(p, (size_t)(end - p)));
+	out->n = before;
+	add_escaped(out, om_buf_span(&w->scratch));
+	return om_buf_check(&w->scratch, "a value");
+}
+
 /* A place in a JSON string, in its raw form and in the decoded one. */
 struct place {
 	const char *raw;
@@ -121,9 +140,7 @@ encode_string(struct om_sieve_worker *w, struct om_buf *out,
 		to = seek(spot, at, e->start);
 		om_buf_add(
 		    out, om_span_bytes(at.raw, (size_t)(to.raw - at.raw)));
-		om_buf_reset(&w->scratch);
-		rc = apply(w, &w->scratch, spot, e);
-		add_escaped(out, om_buf_span(&w->scratch));
+		rc = apply_escaped(w, out, spot, e);
 		at = seek(spot, to, e->end);
 		if (at.decoded < e->end)
 			at = behind(at);

@@ -7,7 +7,7 @@ enum { CANONICAL_MAX = 8 << 10 };
 /* What is known of a kind once a value of it has come. */
 struct token_kind {
 	struct om_mac *mac; /* NULL: nothing yet */
-	const char *type;
+	struct om_span type;
 	enum om_normaliser how;
 	enum om_token_shape shape;
 	bool sourced;
@@ -56,14 +56,13 @@ identity_of(const struct om_sieve_tokens *t, int kind)
 }
 
 static enum om_token_shape
-shape_of(const char *type, enum om_normaliser how)
+shape_of(struct om_span type, enum om_normaliser how)
 {
 	if (how == OM_NORMALISE_EMAIL)
 		return OM_TOKEN_EMAIL;
 	if (how == OM_NORMALISE_PHONE)
 		return OM_TOKEN_PHONE;
-	return strcmp(type, "card_number") == 0 ? OM_TOKEN_CARD
-						: OM_TOKEN_ALIKE;
+	return om_span_is(type, "card_number") ? OM_TOKEN_CARD : OM_TOKEN_ALIKE;
 }
 
 /* Numbers are compared without what people write between their digits. */
@@ -75,12 +74,12 @@ describe(struct token_kind *k, const struct om_sieve_tokens *t, int kind)
 
 	while (identity == NULL && list[kind].parent >= 0)
 		kind = list[kind].parent;
-	k->type = list[kind].name;
+	k->type = om_span_of(list[kind].name);
 	k->how = list[kind].strength == OM_STRENGTH_DIRECT
 		     ? OM_NORMALISE_COMPACT
 		     : OM_NORMALISE_FOLD;
 	if (identity != NULL) {
-		k->type = identity->type;
+		k->type = om_span_of(identity->type);
 		k->how = identity->normaliser;
 		k->sourced = identity->scope == OM_SCOPE_SOURCE;
 	}
@@ -95,7 +94,7 @@ open_kind(struct token_kind *k, const struct om_sieve_tokens *t, int kind)
 
 	describe(k, t, kind);
 	rc = om_keys_pseudonym_of(
-	    key, t->key.secret, t->options.domain, om_span_of(k->type));
+	    key, t->key.secret, t->options.domain, k->type);
 	if (rc == OM_OK)
 		rc = om_mac_open(&k->mac, key);
 	om_wipe(key, sizeof(key));
@@ -121,7 +120,7 @@ om_sieve_tokens_add(struct om_sieve_tokens *t, struct om_buf *out, int kind,
 	if (rc != OM_OK)
 		return rc;
 	parts.source = k->sourced ? t->options.source : OM_SPAN_NONE;
-	parts.type = om_span_of(k->type);
+	parts.type = k->type;
 	parts.canonical = om_buf_span(&t->canonical);
 	return om_token_shape(out, k->mac, &t->key.version, &parts,
 	    alike ? k->shape : OM_TOKEN_FULL);

@@ -127,22 +127,53 @@ om_buf_u64(struct om_buf *b, uint64_t value)
 	om_buf_u32(b, (uint32_t)(value >> 32));
 }
 
+/* Eight digits of four bytes at once; compilers make one store of them. */
+static void
+put_hex(char *to, const unsigned char *p)
+{
+	uint64_t x = (uint64_t)p[0] | (uint64_t)p[1] << 8 |
+		     (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24;
+	uint64_t letters;
+
+	x = (x | x << 16) & UINT64_C(0x0000ffff0000ffff);
+	x = (x | x << 8) & UINT64_C(0x00ff00ff00ff00ff);
+	x = (x >> 4 & UINT64_C(0x000f000f000f000f)) |
+	    (x & UINT64_C(0x000f000f000f000f)) << 8;
+	letters = (x + UINT64_C(0x0606060606060606)) >> 4 &
+		  UINT64_C(0x0101010101010101);
+	x += UINT64_C(0x3030303030303030) + letters * ('a' - '0' - 10);
+	to[0] = (char)x;
+	to[1] = (char)(x >> 8);
+	to[2] = (char)(x >> 16);
+	to[3] = (char)(x >> 24);
+	to[4] = (char)(x >> 32);
+	to[5] = (char)(x >> 40);
+	to[6] = (char)(x >> 48);
+	to[7] = (char)(x >> 56);
+}
+
 void
 om_buf_hex(struct om_buf *b, struct om_span s)
 {
-	static const char digits[] = "0123456789abcdef";
-	char *to = om_buf_room(b, 2 * s.n);
+	char *room = s.n > b->ceiling / 2 ? NULL : om_buf_room(b, 2 * s.n);
+	size_t i = 0;
 
-	if (to == NULL)
+	if (room == NULL) {
+		b->failed = true;
 		return;
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		*to++ = digits[c >> 4];
-		*to++ = digits[c & 15];
 	}
-	*to = '\0';
+	for (; s.n - i >= 4; i += 4)
+		put_hex(room + 2 * i, (const unsigned char *)s.p + i);
+	if (i < s.n) {
+		unsigned char last[4] = { 0 };
+		char digits[8];
+
+		memcpy(last, s.p + i, s.n - i);
+		put_hex(digits, last);
+		memcpy(room + 2 * i, digits, 2 * (s.n - i));
+	}
 	b->n += 2 * s.n;
+	b->p[b->n] = '\0';
 }
 
 int

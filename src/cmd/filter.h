@@ -80,7 +80,7 @@ int om_filter_report(struct om_filter_job *job) OM_MUST_CHECK;
 	    "between cells of CSV; found in the first row by default", \
 	    false }, \
 	{ "no-header", 0, OM_OPTION_FLAG, NULL, \
-	    "the first row of CSV is a record; columns are \"column 1\", ...", \
+	    "the first row of CSV is a record; columns are \"column 1\" and on", \
 	    false }, \
 	{ "out", 'o', OM_OPTION_TEXT, "FILE", \
 	    "write here and not to standard output", false }, \

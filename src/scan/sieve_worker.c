@@ -9,15 +9,28 @@ enum {
 };
 
 static const char too_long[] = "longer than 1 MiB",
-		  too_many[] = "more findings than can be held";
+		  too_many[] = "more findings than can be held",
+		  given_up[] = "a pattern went beyond the match limit near it";
 
 /* Findings stay in the sheet, for whoever writes the records. */
 static int
-see_record(void *state, uint64_t record, const struct om_kind_set *kinds)
+see_record(void *state, const char *path, uint64_t record,
+    const struct om_kind_set *kinds)
 {
 	(void)state;
+	(void)path;
 	(void)record;
 	(void)kinds;
+	return OM_OK;
+}
+
+/* A pattern that was given up leaves the records of its window in doubt. */
+static int
+see_skipped(void *state, const char *path, const char *reason)
+{
+	(void)path;
+	(void)reason;
+	((struct om_sieve_worker *)state)->given_up = true;
 	return OM_OK;
 }
 
@@ -69,7 +82,9 @@ om_sieve_worker_open(struct om_sieve_worker *w, const struct om_sieve *s)
 	if (o->scanner == NULL)
 		return;
 	w->columns = om_new(1, sizeof(*w->columns));
+	w->sink.state = w;
 	w->sink.record = see_record;
+	w->sink.skipped = see_skipped;
 	w->reading = (struct om_reading){ .scanner = o->scanner,
 		.kinds = o->rules->kinds,
 		.sink = &w->sink,
@@ -265,15 +280,17 @@ scan_records(
 
 	if (!w->open)
 		return;
-	s->raw.dropped = w->reading.hits.dropped = false;
+	s->raw.dropped = w->reading.hits.dropped = w->given_up = false;
 	om_sheet_window(s, text);
 	if (om_sheet_end(s) == OM_OK && !s->raw.dropped &&
-	    !w->reading.hits.dropped)
+	    !w->reading.hits.dropped && !w->given_up)
 		return;
 	for (size_t i = 0; i < w->record_count; i++)
 		if (!w->records[i].blank && w->records[i].fault == 0)
 			w->records[i].fault =
-			    (uint32_t)add_reason(b, too_many) + 1;
+			    (uint32_t)add_reason(
+				b, w->given_up ? given_up : too_many) +
+			    1;
 }
 
 static void

@@ -174,11 +174,11 @@ is_uuid(const struct om_chain *c, size_t first)
 static bool
 is_hash(const struct om_chain *c, const struct om_group *g)
 {
+	/* Thirty-two digits alone are an EID. */
+	if (g->n == 32 && g->digits == UINT32_MAX)
+		return false;
 	switch (g->n) {
-	case 32: /* digits alone are an EID */
-		if (g->digits == UINT32_MAX)
-			return false;
-		/* fall through */
+	case 32:
 	case 40:
 	case 56:
 	case 64:

@@ -14,13 +14,10 @@ static const char too_long[] = "longer than 1 MiB",
 
 /* Findings stay in the sheet, for whoever writes the records. */
 static int
-see_record(void *state, const char *path, uint64_t record,
-    const struct om_kind_set *kinds)
+see_finding(void *state, const struct om_finding *f)
 {
 	(void)state;
-	(void)path;
-	(void)record;
-	(void)kinds;
+	(void)f;
 	return OM_OK;
 }
 
@@ -83,7 +80,7 @@ om_sieve_worker_open(struct om_sieve_worker *w, const struct om_sieve *s)
 		return;
 	w->columns = om_new(1, sizeof(*w->columns));
 	w->sink.state = w;
-	w->sink.record = see_record;
+	w->sink.finding = see_finding;
 	w->sink.skipped = see_skipped;
 	w->reading = (struct om_reading){ .scanner = o->scanner,
 		.kinds = o->rules->kinds,

@@ -6,7 +6,7 @@
 static void
 look(struct om_buf *out, struct fuzz_scan *t, struct om_span text)
 {
-	struct om_hits hits = { NULL, 0, 0, false };
+	struct om_hits hits = { 0 };
 
 	om_scanner_text(t->scanner, &hits, text, NULL);
 	for (size_t i = 0; i < hits.n; i++)

@@ -21,10 +21,7 @@ check_sets(const struct om_policy *p, const struct om_rule *rule,
     const struct om_examples *examples, bool fires)
 {
 	for (size_t i = 0; i < examples->n; i++) {
-		struct om_kind_set set = examples->sets[i];
-
-		om_kinds_expand(p->kinds, &set);
-		if (om_rule_fires(rule, &set) != fires)
+		if (om_rule_fires(p->kinds, rule, &examples->sets[i]) != fires)
 			return fail_example(p, rule,
 			    fires ? "does not fire" : "fires",
 			    &examples->sets[i]);

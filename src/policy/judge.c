@@ -28,20 +28,38 @@ holds(const struct om_condition *c, const struct om_kind_set *kinds,
 	return true;
 }
 
+/* kinds as they were given, and with all that they also are. */
+struct record {
+	const struct om_kind_set *kinds;
+	struct om_kind_set expanded;
+};
+
+static struct record
+record_of(const struct om_kinds *k, const struct om_kind_set *kinds)
+{
+	struct record r = { kinds, *kinds };
+
+	om_kinds_expand(k, &r.expanded);
+	return r;
+}
+
 static bool
-fires(const struct om_rule *rule, const struct om_kind_set *expanded,
+fires(const struct om_rule *rule, const struct record *r,
     struct om_kind_set *found)
 {
-	return holds(&rule->when, expanded, found) &&
-	       !om_kind_set_meets(&rule->unless, expanded);
+	return holds(&rule->when, &r->expanded, found) &&
+	       !om_kind_set_meets(&rule->unless, &r->expanded) &&
+	       (!rule->strict || om_kind_set_within(r->kinds, &rule->beside));
 }
 
 bool
-om_rule_fires(const struct om_rule *rule, const struct om_kind_set *expanded)
+om_rule_fires(const struct om_kinds *k, const struct om_rule *rule,
+    const struct om_kind_set *kinds)
 {
+	struct record r = record_of(k, kinds);
 	struct om_kind_set found = { 0 };
 
-	return fires(rule, expanded, &found);
+	return fires(rule, &r, &found);
 }
 
 /* Notes the rule as one that spoke. */
@@ -67,15 +85,15 @@ static struct om_kind_set
 let_speak(struct om_verdict *out, const struct om_policy *p,
     const struct om_kind_set *kinds, int32_t day, bool exceptions)
 {
-	struct om_kind_set expanded = *kinds, left = *kinds;
+	struct record record = record_of(p->kinds, kinds);
+	struct om_kind_set left = *kinds;
 
-	om_kinds_expand(p->kinds, &expanded);
 	for (size_t i = 0; i < p->n; i++) {
 		const struct om_rule *rule = &p->rules[i];
 		struct om_kind_set found = { 0 };
 
 		if ((rule->part == OM_RULE_EXCEPTION) != exceptions ||
-		    rule->from > day || !fires(rule, &expanded, &found))
+		    rule->from > day || !fires(rule, &record, &found))
 			continue;
 		speak(out, p, rule, &found, kinds);
 		if (exceptions)

@@ -40,9 +40,9 @@ void om_policy_judge_on(struct om_verdict *out, const struct om_policy *p,
 size_t om_policy_samples(struct om_kind_set **out, const struct om_policy *a,
     const struct om_policy *b);
 
-/* Whether one rule fires on kinds that om_kinds_expand has expanded. */
-bool om_rule_fires(
-    const struct om_rule *rule, const struct om_kind_set *expanded);
+/* Whether one rule fires on the kinds of a record. */
+bool om_rule_fires(const struct om_kinds *k, const struct om_rule *rule,
+    const struct om_kind_set *kinds);
 
 /*
  * Where two policies part: calls visit for every single kind, and for every

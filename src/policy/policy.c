@@ -29,6 +29,30 @@ add_hash(struct om_policy *p)
 }
 
 /*
+ * "UK GDPR Art. 4(1)" for "GDPR Art. 4(1)": where a state took a law over as
+ * its own, an article that begins a rule's cite is one of its own law.
+ */
+static void
+cite_anew(struct om_policy *p)
+{
+	const char *as =
+	    json_string_value(json_object_get(p->config.root, "cite_as"));
+
+	for (size_t i = 0; as != NULL && i < p->n; i++) {
+		struct om_span cite = om_span_of(p->rules[i].cite);
+		struct om_buf text = OM_BUF(4096);
+
+		if (!om_span_starts(cite, OM_SPAN("GDPR ")))
+			continue;
+		om_buf_text(&text, as);
+		om_buf_add(&text, om_span_bytes(cite.p + 4, cite.n - 4));
+		p->rules[i].cite =
+		    om_arena_string(&p->arena, om_buf_span(&text));
+		om_buf_free(&text);
+	}
+}
+
+/*
  * Starts with the rules of the policy that this one extends; above is how
  * many extend this one.
  */
@@ -49,6 +73,7 @@ read_base(struct om_policy *p, const char *folder, int above)
 		return rc;
 	memcpy(p->rules, p->base->rules, sizeof(p->rules));
 	p->n = p->base->n;
+	cite_anew(p);
 	return OM_OK;
 }
 
@@ -61,6 +86,7 @@ read_policy(struct om_policy *p, const char *folder, int above)
 		{ "title", OM_CONFIG_STRING, true },
 		{ "about", OM_CONFIG_STRINGS, false },
 		{ "extends", OM_CONFIG_STRING, false },
+		{ "cite_as", OM_CONFIG_STRING, false },
 		{ "keys", OM_CONFIG_ARRAY, true },
 		{ "rules", OM_CONFIG_ARRAY, true },
 		{ "exceptions", OM_CONFIG_ARRAY, false },

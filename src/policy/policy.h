@@ -70,6 +70,8 @@ struct om_rule {
 	struct om_decision decision;
 	struct om_kind_set unless; /* silent where one of these is there */
 	struct om_kind_set aside;  /* of an exception */
+	bool strict; /* it is silent where the record has other kinds than: */
+	struct om_kind_set beside;
 	struct om_condition when;
 	struct om_examples fires, silent;
 	const struct om_config *file; /* where it stands, for messages */

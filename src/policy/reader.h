@@ -41,16 +41,15 @@ int om_condition_read(struct om_policy_reader *r, struct om_condition *out,
 /*
  * What a rule may say besides: how well it is known and since when it holds
  * (what the caller put there stands where nothing is said), who decided on
- * it, which kinds silence it, and which an exception sets aside.
+ * it, which kinds silence it, which an exception sets aside, and beside which
+ * alone.
  */
 int om_policy_read_terms(struct om_policy_reader *r,
     enum om_confidence *confidence, int32_t *from,
     const json_t *object) OM_MUST_CHECK;
 int om_policy_read_decision(struct om_policy_reader *r, struct om_decision *out,
     const json_t *rule) OM_MUST_CHECK;
-int om_policy_read_unless(struct om_policy_reader *r, struct om_rule *out,
-    const json_t *rule) OM_MUST_CHECK;
-int om_policy_read_aside(struct om_policy_reader *r, struct om_rule *out,
+int om_policy_read_limits(struct om_policy_reader *r, struct om_rule *out,
     const json_t *rule) OM_MUST_CHECK;
 
 /*

@@ -184,6 +184,7 @@ read_rule(
 		{ "marks", OM_CONFIG_STRINGS, false },
 		{ "unless", OM_CONFIG_STRINGS, false },
 		{ "sets_aside", OM_CONFIG_STRINGS, false },
+		{ "only_beside", OM_CONFIG_STRINGS, false },
 		{ "confidence", OM_CONFIG_STRING, false },
 		{ "in_force_from", OM_CONFIG_STRING, false },
 		{ "decision", OM_CONFIG_OBJECT, false },
@@ -209,9 +210,7 @@ read_rule(
 	if (rc == OM_OK)
 		rc = om_policy_read_decision(r, &out.decision, rule);
 	if (rc == OM_OK)
-		rc = om_policy_read_unless(r, &out, rule);
-	if (rc == OM_OK)
-		rc = om_policy_read_aside(r, &out, rule);
+		rc = om_policy_read_limits(r, &out, rule);
 	if (rc == OM_OK)
 		rc = read_rule_examples(r, &out, rule);
 	return rc == OM_OK ? add_rule(r, &out) : rc;

@@ -78,40 +78,44 @@ read_kind(struct om_policy_reader *r, struct om_kind_set *out, const char *name)
 	return OM_OK;
 }
 
-int
-om_policy_read_unless(
-    struct om_policy_reader *r, struct om_rule *out, const json_t *rule)
+/* A member that lists kinds; nothing where it is not there. */
+static int
+read_kinds(struct om_policy_reader *r, struct om_kind_set *out,
+    const json_t *rule, const char *key)
 {
-	const json_t *names = json_object_get(rule, "unless"), *name;
-	size_t from = om_policy_enter(r, "unless"), i;
+	const json_t *names = json_object_get(rule, key), *name;
+	size_t from = om_policy_enter(r, key), i;
 	int rc = OM_OK;
 
 	json_array_foreach (names, i, name)
 		if (rc == OM_OK)
-			rc =
-			    read_kind(r, &out->unless, json_string_value(name));
+			rc = read_kind(r, out, json_string_value(name));
 	if (rc == OM_OK)
 		om_policy_leave(r, from);
 	return rc;
 }
 
 int
-om_policy_read_aside(
+om_policy_read_limits(
     struct om_policy_reader *r, struct om_rule *out, const json_t *rule)
 {
-	const json_t *names = json_object_get(rule, "sets_aside"), *name;
-	size_t from, i;
-	int rc = OM_OK;
+	bool exception = out->part == OM_RULE_EXCEPTION;
+	int rc;
 
-	if ((out->part == OM_RULE_EXCEPTION) != (json_array_size(names) > 0))
+	if (exception != (json_object_get(rule, "sets_aside") != NULL))
 		return om_policy_fail(r,
 		    "must say what it sets_aside as an exception, and only so",
 		    NULL);
-	from = om_policy_enter(r, "sets_aside");
-	json_array_foreach (names, i, name)
-		if (rc == OM_OK)
-			rc = read_kind(r, &out->aside, json_string_value(name));
+	out->strict = json_object_get(rule, "only_beside") != NULL;
+	if (out->strict && !exception)
+		return om_policy_fail(
+		    r, "has only_beside, which is for exceptions", NULL);
+	rc = read_kinds(r, &out->unless, rule, "unless");
 	if (rc == OM_OK)
-		om_policy_leave(r, from);
+		rc = read_kinds(r, &out->aside, rule, "sets_aside");
+	if (rc == OM_OK)
+		rc = read_kinds(r, &out->beside, rule, "only_beside");
+	om_kind_set_join(&out->beside, &out->aside);
+	om_kind_set_join(&out->beside, &out->when.of);
 	return rc;
 }

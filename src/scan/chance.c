@@ -167,7 +167,7 @@ choose(struct om_chance *out, const struct seen *seen, size_t n)
 			best = k == i || !seen[k].far ||
 			       (seen[k].shapes & seen[i].shapes) == 0 ||
 			       seen[k].sure < seen[i].sure ||
-			       (seen[k].sure <= seen[i].sure && k > i);
+			       (k > i && seen[k].sure <= seen[i].sure);
 		if (best && out->lifted_count < OM_CHANCE_KINDS)
 			out->lifted[out->lifted_count++] = seen[i].kind;
 		else if ((seen[i].far || seen[i].near) &&

@@ -187,7 +187,8 @@ ro_vat(const char *s, size_t n)
 	static const uint8_t weights[] = { 7, 5, 3, 2, 1, 7, 5, 3, 2 };
 
 	return n >= 4 && n <= 10 && s[0] != '0' &&
-	       om_digits_weighted(s, weights + 10 - n, n - 1) * 10 % 11 % 10 ==
+	       om_digits_weighted(s, weights + (10 - n), n - 1) * 10 % 11 %
+		       10 ==
 		   om_digits_one(s, n - 1);
 }
 

@@ -72,7 +72,7 @@ int
 om_cut_file(struct om_cut **out, struct om_reading *r, const char *path)
 {
 	struct om_cut *c;
-	enum om_scan_format format;
+	enum om_scan_format format = OM_SCAN_AUTO;
 	int rc;
 
 	*out = NULL;
@@ -106,7 +106,7 @@ om_cut_close(struct om_cut *c)
 {
 	if (c == NULL)
 		return;
-	if (c->state != NULL)
+	if (c->format != NULL && c->state != NULL)
 		c->format->close(c->state);
 	om_source_close(&c->s);
 	om_free(c->path);

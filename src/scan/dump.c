@@ -79,13 +79,12 @@ size_t
 om_dump_string_size(struct om_span s, bool backslashes)
 {
 	for (size_t i = 1; i < s.n; i++) {
-		if (s.p[i] == '\\' && backslashes)
-			i++;
-		else if (s.p[i] == s.p[0] &&
-			 (i + 1 == s.n || s.p[i + 1] != s.p[0]))
+		bool escapes = s.p[i] == '\\' && backslashes;
+		bool quotes = s.p[i] == s.p[0] && !escapes;
+
+		if (quotes && (i + 1 == s.n || s.p[i + 1] != s.p[0]))
 			return i + 1;
-		else if (s.p[i] == s.p[0])
-			i++;
+		i += escapes || quotes;
 	}
 	return 0;
 }

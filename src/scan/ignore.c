@@ -54,10 +54,10 @@ static bool
 in_set(struct om_span pattern, size_t *i, char c)
 {
 	size_t k = *i + 1;
-	bool not = k < pattern.n && strchr("!^", pattern.p[k]) != NULL;
+	bool outside = k < pattern.n && strchr("!^", pattern.p[k]) != NULL;
 	bool in = false;
 
-	k += not ;
+	k += outside;
 	for (bool first = true; k < pattern.n && (first || pattern.p[k] != ']');
 	     first = false) {
 		char low = pattern.p[k++], high = low;
@@ -70,7 +70,7 @@ in_set(struct om_span pattern, size_t *i, char c)
 		in |= c >= low && c <= high;
 	}
 	*i = k + 1;
-	return in != not &&c != '/';
+	return in != outside && c != '/';
 }
 
 /* One place of the pattern that is no star; false where it does not fit. */

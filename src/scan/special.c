@@ -97,12 +97,12 @@ static void
 add_leads(struct om_special *s, const json_t *leads,
     const struct om_special_category *category)
 {
+	const json_t *text;
 	size_t i;
-	json_t *text;
 
 	s->leads = om_resize(s->leads, s->lead_count + json_array_size(leads),
 	    sizeof(s->leads[0]));
-	json_array_foreach ((json_t *)leads, i, text)
+	json_array_foreach (leads, i, text)
 		s->leads[s->lead_count++] = (struct lead){
 			om_arena_copy(
 			    &s->arena, om_span_of(json_string_value(text))),

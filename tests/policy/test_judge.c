@@ -206,7 +206,7 @@ START_TEST(what_the_laws_call_special_differs)
 		{ "religion", "art9 ", "spi " },
 		{ "trade_union_membership", "art9 ", "spi " },
 		{ "photo_face", "may-reveal-art9 ", "" },
-		{ "child", "child ", "child " },
+		{ "child", "child ", "child spi " },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -450,11 +450,16 @@ START_TEST(an_exception_sets_kinds_aside_and_says_why)
 	ck_assert_uint_eq(verdict.n, 1);
 	check_spoke("role-mailbox", "email.role");
 	check(gdpr, "email.role email", "personal");
-	check(gdpr, "subject.legal_person email phone", "not-established");
+	check(gdpr, "subject.legal_person phone iban", "not-established");
 	check_spoke("legal-person", "subject.legal_person");
-	check(gdpr, "subject.legal_person name.full email", "personal");
+	check(gdpr, "subject.legal_person email", "personal");
+	check(gdpr, "subject.legal_person name.full phone", "personal");
+	check(gdpr, "subject.legal_person phone health", "personal");
+	check(gdpr, "email.role organisation city", "not-established");
+	check(gdpr, "email.role birth_date", "personal");
+	check(gdpr, "subject.deceased email name.partner", "personal");
 	check(gdpr, "subject.deceased national_id email", "not-established");
-	check(ccpa, "subject.legal_person email", "not-established");
+	check(ccpa, "subject.legal_person phone", "not-established");
 	check(ccpa, "subject.deceased email", "personal");
 }
 END_TEST

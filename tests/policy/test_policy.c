@@ -328,7 +328,7 @@ START_TEST(an_extending_policy_replaces_rules_by_id_and_keeps_the_others)
 	ck_assert_uint_eq(policy->n, gdpr->n);
 	ck_assert_str_eq(rule_of(policy, "child")->cite,
 	    "UK GDPR Art. 8; Data Protection Act 2018 s. 9");
-	ck_assert_str_eq(rule_of(policy, "contact")->cite, "GDPR Art. 4(1)");
+	ck_assert_str_eq(rule_of(policy, "contact")->cite, "UK GDPR Art. 4(1)");
 	om_policy_close(gdpr);
 }
 END_TEST

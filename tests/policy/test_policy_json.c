@@ -105,7 +105,7 @@ START_TEST(marks_and_sets_that_are_empty_are_empty_arrays)
 	om_json_end_object(&j);
 	ck_assert_str_eq(text.p,
 	    "{\"special\":[],\"all\":[\"art9\",\"may-reveal-art9\",\"art10\","
-	    "\"art87\",\"child\",\"spi\",\"breach\",\"sensitive\"],\"kinds\":[]}");
+	    "\"art87\",\"child\",\"spi\",\"breach\",\"limited\",\"sensitive\"],\"kinds\":[]}");
 }
 END_TEST
 

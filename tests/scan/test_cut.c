@@ -127,8 +127,7 @@ START_TEST(lines_and_objects_in_parts_are_the_whole)
 	static const char *const objects[] = {
 		"{\"m\":\"ana@example.com\"}\n", "\n", "  \r\n",
 		"{\"late\":{\"ssn\":\"078-05-1120\",\"n\":1}}\n",
-		"{\"list\":[\"b@example.com\",{\"mail\":\"c\\u0040example.com"
-		"\"}]}\n",
+		"{\"list\":[\"b@example.com\",{\"m\":\"c\\u0040example.com\"}]}\n",
 		"no object d@example.com\n",
 		"{\"e@example.com\":1,\"late\":{\"mail\":\"f@example.com\"}}\n"
 	};

@@ -236,7 +236,7 @@ work(struct om_filter_job *job)
 	    om_option_text(job->run, "quarantine") != NULL || job->run->dry_run;
 	const struct om_sieve_sink sink = { om_filter_pass,
 		held ? om_filter_divert : NULL, job };
-	struct om_span head;
+	struct om_span head = OM_SPAN_NONE;
 	int rc = read_some(&head, job, block);
 
 	if (rc == OM_OK)

@@ -121,8 +121,8 @@ om_dump_decode(struct om_arena *arena, const struct om_dump_value *v)
 		bool more = i + 1 < v->raw.n;
 
 		if (v->form == OM_DUMP_HEX) {
-			c = (char)(hex_digit(c) << 4 |
-				   hex_digit(v->raw.p[++i]));
+			c = (char)((unsigned)hex_digit(c) << 4 |
+				   (unsigned)hex_digit(v->raw.p[++i]));
 		} else if (c == '\\' && v->form == OM_DUMP_BACKSLASH && more) {
 			c = escaped(v->raw.p[++i]);
 		} else if (c == '\'' && more && v->raw.p[i + 1] == '\'') {

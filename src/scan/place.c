@@ -289,7 +289,7 @@ uint32_t
 om_place_before_word(struct om_sight *s, uint32_t at)
 {
 	struct address a = { .sight = s };
-	uint32_t start = at, end = at + 1, code;
+	uint32_t start = at, end, code;
 
 	if (!om_postal_is_digit(s, at) && at > 0)
 		start--;

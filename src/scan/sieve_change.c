@@ -40,15 +40,14 @@ mask(struct om_buf *out, const struct om_sieve_change *c, struct om_span value)
 		for (size_t i = 0; i < NOTHING_LENGTH; i++)
 			om_buf_byte(out, '*');
 	for (size_t i = 0; i < value.n; i++) {
+		bool shown =
+		    c->mask == OM_SIEVE_MASK_SHAPE && is_mark(value.p[i]);
+
 		at += !continues(value.p[i]);
-		if (at > hidden)
+		if (at > hidden || shown)
 			om_buf_byte(out, value.p[i]);
-		else if (continues(value.p[i]) ||
-			 c->mask == OM_SIEVE_MASK_NOTHING)
-			continue;
-		else if (c->mask == OM_SIEVE_MASK_SHAPE && is_mark(value.p[i]))
-			om_buf_byte(out, value.p[i]);
-		else
+		else if (!continues(value.p[i]) &&
+			 c->mask != OM_SIEVE_MASK_NOTHING)
 			om_buf_byte(out, '*');
 	}
 }

@@ -77,7 +77,7 @@ om_track_one_detect(struct om_sight *s, uint32_t at, const struct om_cue *cue)
 {
 	uint32_t number = at + 2; /* behind %B */
 	uint32_t end = digits_end(s, number, NUMBER_MOST + 1);
-	uint32_t name = end + 1, data = name;
+	uint32_t name = end + 1, data;
 
 	(void)cue;
 	if (end - number < NUMBER_LEAST || end - number > NUMBER_MOST ||

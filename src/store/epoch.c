@@ -97,7 +97,7 @@ int
 om_epoch_overdue(uint64_t *out, struct om_store *store,
     const struct om_epoch_rules *rules, int64_t now)
 {
-	struct om_epoch e;
+	struct om_epoch e = { 0 };
 	uint64_t n = 0;
 	int rc = 1;
 

@@ -20,7 +20,7 @@ om_check_cy_tic(const char *s, size_t n)
 	static const uint8_t odd[] = { 1, 0, 5, 7, 9, 13, 15, 17, 19, 21 };
 	unsigned sum = 0;
 
-	if (n != 9 || memcmp(s, "12", 2) == 0)
+	if (n != 9 || !om_digits_only(s, 8) || memcmp(s, "12", 2) == 0)
 		return false;
 	for (size_t i = 0; i < 8; i++)
 		sum +=

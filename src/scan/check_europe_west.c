@@ -57,7 +57,7 @@ om_check_de_idnr(const char *s, size_t n)
 {
 	unsigned count[10] = { 0 }, doubled = 0, absent = 0;
 
-	if (n != 11 || s[0] == '0')
+	if (n != 11 || s[0] == '0' || !om_digits_only(s, 10))
 		return false;
 	for (size_t i = 0; i < 10; i++)
 		count[om_digits_one(s, i)]++;

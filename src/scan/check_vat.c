@@ -8,15 +8,6 @@
  */
 
 static bool
-is_digits(const char *s, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (s[i] > '9')
-			return false;
-	return true;
-}
-
-static bool
 at_vat(const char *s, size_t n)
 {
 	unsigned sum = 4;
@@ -234,7 +225,7 @@ ie_vat(const char *s, size_t n)
 	static const uint8_t weights[] = { 8, 7, 6, 5, 4, 3, 2 };
 	const char *second = n == 9 ? strchr(letters, s[8]) : letters;
 
-	if ((n != 8 && n != 9) || second == NULL || !is_digits(s, 7))
+	if ((n != 8 && n != 9) || second == NULL || !om_digits_only(s, 7))
 		return false;
 	return letters[(om_digits_weighted(s, weights, 7) +
 			   (unsigned)(second - letters) * 9) %
@@ -282,7 +273,7 @@ om_check_eu_vat(const char *s, size_t n)
 	     i++)
 		if (memcmp(s, countries[i].code, 2) == 0)
 			return (countries[i].letters ||
-				   is_digits(s + 2, n - 2)) &&
+				   om_digits_only(s + 2, n - 2)) &&
 			       countries[i].passes(s + 2, n - 2);
 	return false;
 }

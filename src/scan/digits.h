@@ -18,6 +18,16 @@ om_digits_one(const char *s, size_t i)
 	return (unsigned)(s[i] - '0');
 }
 
+/* Whether all n are digits: asked before one is an index. */
+static inline bool
+om_digits_only(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (om_digits_one(s, i) > 9)
+			return false;
+	return true;
+}
+
 static inline unsigned
 om_digits_two(const char *s, size_t i)
 {

@@ -140,11 +140,14 @@ START_TEST(a_certificate_holds_nothing_of_the_person)
 		"2025550123", "Quay", "mug" };
 	struct om_buf page = OM_BUF(1 << 20);
 	const struct om_attestation *a;
+	char *answer;
 
 	open_world();
 	world_run(&w, "erase", ana);
 	world_answer(&w, &page, OM_CERTIFICATE_PAGE);
-	ck_ok(om_folder_remove(om_path_join(w.folder, "answer")));
+	answer = om_path_join(w.folder, "answer");
+	ck_ok(om_folder_remove(answer));
+	om_free(answer);
 	a = certificate();
 	for (size_t i = 0; i < sizeof(hers) / sizeof(hers[0]); i++) {
 		ck_lacks(page, hers[i]);

@@ -17,12 +17,13 @@ om_sieve_read_line(struct om_sieve_worker *w, struct om_span record)
 
 	if (memchr(body.p, '\0', body.n) != NULL)
 		return om_fail(OM_INPUT, "NUL in a line");
-	om_sieve_add_spot(w,
-	    &(struct om_sieve_spot){ .p = body.p,
-		.n = (uint32_t)body.n,
-		.text = body,
-		.form = OM_SIEVE_LINE },
-	    0);
+	if (w->open)
+		om_sieve_add_spot(w,
+		    &(struct om_sieve_spot){ .p = body.p,
+			.n = (uint32_t)body.n,
+			.text = body,
+			.form = OM_SIEVE_LINE },
+		    0);
 	return OM_OK;
 }
 

@@ -179,6 +179,13 @@ begin_rows(bool *more, struct om_sieve *s, bool ended)
 	return find_delimiter(s, in);
 }
 
+/* Rows up to the header leave one by one: they may be blank or wrong. */
+static bool
+before_header(const struct om_sieve *s)
+{
+	return s->options.format == OM_SIEVE_CSV && s->width == 0;
+}
+
 /* A record that is too long, whose end may be there now. */
 static int
 advance_lengthy(struct om_sieve *s, bool ended)
@@ -193,7 +200,7 @@ advance_lengthy(struct om_sieve *s, bool ended)
 	if (end == 0)
 		om_sieve_frame_drop(&s->frame);
 	s->lengthy = !b->ends;
-	if (s->options.format == OM_SIEVE_CSV && s->width == 0)
+	if (before_header(s))
 		return om_fail(OM_INPUT, "the first row is %s", too_long);
 	return send(s, end > 0 ? end : in.n, 0);
 }
@@ -205,7 +212,7 @@ send_whole(struct om_sieve *s, size_t whole)
 	size_t lead = 0;
 	int rc = OM_OK;
 
-	if (s->options.format == OM_SIEVE_CSV && s->width == 0)
+	if (before_header(s))
 		rc = om_sieve_header_read(&lead, s, om_span_bytes(in.p, whole));
 	return rc == OM_OK ? send(s, whole, lead) : rc;
 }
@@ -222,7 +229,8 @@ step(bool *more, struct om_sieve *s, bool ended)
 		return OM_OK;
 	if (s->lengthy)
 		return advance_lengthy(s, ended);
-	whole = om_sieve_frame_cut(&s->frame, in);
+	whole = before_header(s) ? om_sieve_frame_first(&s->frame, in)
+				 : om_sieve_frame_cut(&s->frame, in);
 	if (whole > 0)
 		return send_whole(s, whole);
 	if (in.n > OM_SIEVE_RECORD)

@@ -107,26 +107,18 @@ take(struct om_sieve *s, struct om_span row)
 }
 
 int
-om_sieve_header_read(size_t *out, struct om_sieve *s, struct om_span w)
+om_sieve_header_read(size_t *out, struct om_sieve *s, struct om_span row)
 {
-	struct om_sieve_frame frame;
-	size_t at = 0;
 	int rc = OM_OK;
+	bool passes;
 
-	om_sieve_frame_open(&frame, OM_SIEVE_CSV, s->frame.csv.delimiter);
-	while (at < w.n && s->width == 0 && rc == OM_OK) {
-		struct om_span row = om_span_bytes(w.p + at, w.n - at);
-		size_t n = om_sieve_frame_first(&frame, row);
-
-		row.n = n == 0 ? row.n : n;
-		if (om_span_trim(row).n > 0)
-			rc = take(s, om_sieve_body(row));
-		if (s->width == 0 || !s->options.headless)
-			at += row.n;
-	}
-	om_sieve_frame_close(&frame);
-	if (rc == OM_OK && !s->options.headless)
-		om_buf_add(&s->header, om_span_bytes(w.p, at));
-	*out = at;
-	return rc;
+	if (om_span_trim(row).n > 0)
+		rc = take(s, om_sieve_body(row));
+	if (rc != OM_OK)
+		return rc;
+	passes = s->width == 0 || !s->options.headless;
+	if (!s->options.headless)
+		om_buf_add(&s->header, row);
+	*out = passes ? row.n : 0;
+	return OM_OK;
 }

@@ -129,9 +129,12 @@ size_t om_sieve_frame_first(struct om_sieve_frame *f, struct om_span window);
 /* The window in which it found no end is about to go. */
 void om_sieve_frame_drop(struct om_sieve_frame *f);
 
-/* sieve_header.c: what stands before the first record; bytes of it. */
+/*
+ * sieve_header.c: takes the names of columns from a row, unless it is blank;
+ * how many of its bytes are no record.
+ */
 int om_sieve_header_read(
-    size_t *out, struct om_sieve *s, struct om_span window) OM_MUST_CHECK;
+    size_t *out, struct om_sieve *s, struct om_span row) OM_MUST_CHECK;
 
 /* sieve_worker.c */
 void om_sieve_worker_open(struct om_sieve_worker *w, const struct om_sieve *s);

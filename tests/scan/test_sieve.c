@@ -354,6 +354,49 @@ START_TEST(a_header_must_be_one_and_have_the_columns_of_the_rules)
 }
 END_TEST
 
+/* What stands before a header that is none passes, however it is cut. */
+START_TEST(a_wrong_header_behind_blank_rows_is_told_wherever_it_is_cut)
+{
+	struct sieving s;
+
+	sieving_open(&s, NONE, OM_SIEVE_CSV);
+	for (int n = 1; n < 32; n++) {
+		ck_code(sieve_all(&s, OM_SPAN("\n\",2\n3,\"open\nx\n"), n),
+		    OM_INPUT);
+		ck_span_eq(om_buf_span(&s.out), "\n");
+		ck_ok(sieve_all(&s, OM_SPAN("\n\na,b\n\n1,2\n"), n));
+		ck_span_eq(om_buf_span(&s.out), "\n\na,b\n\n1,2\n");
+		ck_assert_uint_eq(s.counts.records, 1);
+	}
+	sieving_close(&s);
+}
+END_TEST
+
+/* A card's magnetic stripe has its holder's name inside. */
+START_TEST(findings_that_overlap_are_one_in_the_stricter_manner)
+{
+	sieve_gives(ALL, OM_SIEVE_NDJSON,
+	    "{\"t\":\"a %B4111111111111111^EXAMPLE/ANA^2512101? b\"}\n",
+	    "{\"t\":\"a *************************************** b\"}\n", "");
+	sieve_gives("{\"rules\":[{\"kind\":\"name.full\",\"do\":\"remove\"},"
+		    "{\"kind\":\"card_number\",\"do\":\"mask\"}]}",
+	    OM_SIEVE_TEXT, "a %B4111111111111111^EXAMPLE/ANA^2512101? b\n",
+	    "a  b\n", "");
+	sieve_gives("{\"rules\":[{\"kind\":\"name.full\",\"do\":\"replace\"},"
+		    "{\"kind\":\"card_number\",\"do\":\"mask\"}]}",
+	    OM_SIEVE_TEXT, "a %B4111111111111111^EXAMPLE/ANA^2512101? b\n",
+	    "a *************************************** b\n", "");
+}
+END_TEST
+
+/* Nothing is noted of lines in which nothing is sought. */
+START_TEST(lines_pass_where_no_rule_seeks_anything)
+{
+	sieve_gives(NONE, OM_SIEVE_TEXT, "ana@example.com\nb\n",
+	    "ana@example.com\nb\n", "");
+}
+END_TEST
+
 /* Records with more keys than the engine has columns, over and over. */
 START_TEST(any_number_of_keys_is_scanned_in_memory_that_does_not_grow)
 {
@@ -413,6 +456,11 @@ OM_SUITE(scan_sieve)
 	tcase_add_test(tests, a_value_that_cannot_be_treated_so_is_held_back);
 	tcase_add_test(
 	    tests, a_header_must_be_one_and_have_the_columns_of_the_rules);
+	tcase_add_test(
+	    tests, a_wrong_header_behind_blank_rows_is_told_wherever_it_is_cut);
+	tcase_add_test(
+	    tests, findings_that_overlap_are_one_in_the_stricter_manner);
+	tcase_add_test(tests, lines_pass_where_no_rule_seeks_anything);
 	tcase_add_test(
 	    tests, any_number_of_keys_is_scanned_in_memory_that_does_not_grow);
 }

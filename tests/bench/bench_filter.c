@@ -1,8 +1,9 @@
 /*
  * Records a second through the filters, NDJSON of 428 bytes with five values
  * that are personal: tokens in five fields without and with scanning, masks
- * for all that is found. The limits are those of one core of the machine
- * where they were set; what a bare loop of the same keyed hash takes there is
+ * for all that is found. The limits are shares of what a bare loop of the same
+ * keyed hashes and a copy of the record does in the same run, so that they
+ * hold on any machine, busy or not; aims in records a second of one core are
  * printed beside them.
  */
 #include <stdio.h>
@@ -13,7 +14,13 @@
 
 enum { RECORD = 428, BLOCK = 128 << 10 };
 
-static const double least_fields = 450e3, least_found = 200e3;
+/* What is aimed at, and the share of the bare loop that is asked for. */
+struct limit {
+	double aim, share;
+};
+
+static const struct limit fields_limit = { 450e3, 0.30 },
+			  found_limit = { 200e3, 0.08 }, no_limit;
 
 static struct om_kinds *kinds;
 static struct om_scanner *scanner;
@@ -103,15 +110,56 @@ run(const char *text, struct om_span input, bool tokens)
 	return rate;
 }
 
-static bool
-tell(const char *what, double rate, double least)
+/*
+ * The best of five rounds of the bare loop, in records a second: five keyed
+ * hashes of what a token is made of, their digits, and a copy of the record.
+ */
+static double
+measure_bare(struct om_span input)
 {
-	printf("%-34s %7.0f k records/s, %.2f GB/s", what, rate / 1e3,
-	    rate * RECORD / 1e9);
-	if (least > 0)
-		printf("  (%.2f of %.0f k)", rate / least, least / 1e3);
+	static const struct om_span parts[4] = { OM_SPAN("bench"), OM_SPAN_NONE,
+		OM_SPAN("email"), OM_SPAN("person.123456@mail3.example") };
+	struct om_buf out = OM_BUF((size_t)1 << 30);
+	struct om_mac *mac;
+	double best = 1e9;
+
+	must(om_mac_open(&mac, key.secret), "mac");
+	for (int round = 0; round < 5; round++) {
+		double took = cpu_seconds();
+
+		for (size_t at = 0; at < input.n; at += RECORD) {
+			uint8_t tag[OM_HASH_SIZE];
+
+			if (at % BLOCK < RECORD)
+				out.n = 0;
+			om_buf_add(&out, om_span_bytes(input.p + at, RECORD));
+			for (int i = 0; i < 5; i++) {
+				must(om_mac_tag(mac, tag, parts, 4), "tag");
+				om_buf_hex(
+				    &out, om_span_bytes(tag, sizeof(tag)));
+			}
+		}
+		took = cpu_seconds() - took;
+		best = took < best ? took : best;
+	}
+	om_mac_close(mac);
+	om_buf_free(&out);
+	return (double)(input.n / RECORD) / best;
+}
+
+static bool
+tell(const char *what, double rate, double bare, const struct limit *limit)
+{
+	bool good = rate >= limit->share * bare;
+
+	printf("%-34s %7.0f k records/s, %.2f GB/s, %.3f of bare", what,
+	    rate / 1e3, rate * RECORD / 1e9, rate / bare);
+	if (limit->aim > 0)
+		printf(" (limit %.2f%s; %.2f of the aim, %.0f k)", limit->share,
+		    good ? "" : ": MISSED", rate / limit->aim,
+		    limit->aim / 1e3);
 	printf("\n");
-	return rate >= least;
+	return good;
 }
 
 #define FIELDS                                                               \
@@ -126,6 +174,7 @@ main(void)
 	unsigned n = brief ? 20000 : 400000;
 	struct om_buf input = OM_BUF((size_t)1 << 30);
 	bool good = true;
+	double bare;
 
 	for (unsigned i = 0; i < n; i++)
 		add_record(&input, i);
@@ -134,24 +183,22 @@ main(void)
 	must(om_scanner_open(
 		 &scanner, &(struct om_scanner_options){ .kinds = kinds }),
 	    "scanner");
-	if (getenv("ONLY") != NULL)
-		return !tell("five fields tokenised",
-		    run("{\"rules\":[" FIELDS "]}", om_buf_span(&input), true),
-		    least_fields);
+	bare = measure_bare(om_buf_span(&input));
+	good &= tell("bare loop of hashes and a copy", bare, bare, &no_limit);
 	good &= tell("five fields tokenised",
-	    run("{\"rules\":[" FIELDS "]}", om_buf_span(&input), true),
-	    least_fields);
+	    run("{\"rules\":[" FIELDS "]}", om_buf_span(&input), true), bare,
+	    &fields_limit);
 	good &= tell("five fields tokenised, and scanned",
 	    run("{\"rules\":[" FIELDS "],\"otherwise\":\"mask\"}",
 		om_buf_span(&input), true),
-	    least_found);
+	    bare, &found_limit);
 	good &= tell("all that is found masked",
 	    run("{\"rules\":[],\"otherwise\":\"mask\"}", om_buf_span(&input),
 		false),
-	    0);
+	    bare, &no_limit);
 	om_scanner_close(scanner);
 	om_identity_policy_close(identity);
 	om_kinds_close(kinds);
 	om_buf_free(&input);
-	return good || brief ? 0 : 1;
+	return good ? 0 : 1;
 }

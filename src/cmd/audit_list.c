@@ -158,6 +158,8 @@ work(struct om_run *run, struct om *om)
 	    om->store, limit > MOST ? MOST : (int64_t)limit, add_row, &l);
 	if (rc == OM_OK)
 		om_list_end(&l.list);
+	else
+		om_list_drop(&l.list);
 	om_arena_free(&l.arena);
 	return rc;
 }

@@ -195,6 +195,14 @@ om_list_end_rows(struct om_list *l)
 }
 
 void
+om_list_drop(struct om_list *l)
+{
+	if (!l->ended && for_people(l))
+		om_table_drop(&l->table);
+	l->ended = true;
+}
+
+void
 om_list_end(struct om_list *l)
 {
 	om_list_end_rows(l);

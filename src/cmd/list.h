@@ -52,6 +52,9 @@ void om_list_raw(struct om_list *l, struct om_span json);
  * between: om_list_end_rows, the members through l->json, om_list_end.
  */
 void om_list_end_rows(struct om_list *l);
+
+/* Instead of an end, where the list failed: nothing more is written. */
+void om_list_drop(struct om_list *l);
 void om_list_end(struct om_list *l);
 
 #endif

@@ -134,5 +134,11 @@ om_table_close(struct om_table *t)
 	while (t->held % t->count != 0)
 		om_table_cell(t, OM_SPAN_NONE);
 	write_rows(t);
+	om_table_drop(t);
+}
+
+void
+om_table_drop(struct om_table *t)
+{
 	om_arena_free(&t->arena);
 }

@@ -41,4 +41,7 @@ void om_table_cell(struct om_table *t, struct om_span s);
 /* Writes what was held back; a table without rows writes nothing. */
 void om_table_close(struct om_table *t);
 
+/* Instead of that: what was held back is forgotten. */
+void om_table_drop(struct om_table *t);
+
 #endif

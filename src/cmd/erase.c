@@ -29,8 +29,6 @@ work(struct om_run *run, struct om *om)
 	};
 	int rc = read_claim(&what.claim, run);
 
-	if (what.method == NULL)
-		what.method = "confirmed by the operator";
 	if (rc == OM_OK)
 		rc = om_remains_options(run, om);
 	if (rc == OM_OK)

@@ -12,8 +12,6 @@ work(struct om_run *run, struct om *om)
 	};
 	int rc = om_workspace_identifier(&what.claim, run, run->words.p[0]);
 
-	if (what.method == NULL)
-		what.method = "confirmed by the operator";
 	if (rc == OM_OK)
 		rc = om_shortcut(&c, &what);
 	om_shortcut_print(run, &c);

@@ -72,9 +72,14 @@ show_set(struct om_view *v, const char *name, const struct om_answer *a,
 {
 	om_view_list(v, name);
 	for (int k = om_kind_set_next(set, 0); k >= 0;
-	     k = om_kind_set_next(set, k + 1))
-		om_view_string(
-		    om_view_add(v, name), "title", a->kinds->list[k].title);
+	     k = om_kind_set_next(set, k + 1)) {
+		const struct om_kind *kind = &a->kinds->list[k];
+		struct om_view *row = om_view_add(v, name);
+
+		om_view_string(row, "title", kind->title);
+		om_view_flag(row, "unique_biometric",
+		    a->california && kind->redact && has_letter(kind, "E"));
+	}
 }
 
 /* Fields whose names tell nothing are named as they are, each once. */

@@ -140,21 +140,6 @@ extension_reason(const struct om_request *r)
 	return "";
 }
 
-/* The United Kingdom kept the articles, as those of a law of its own. */
-static void
-set_cite(struct om_view *v, const char *name, const struct om_answer *a,
-    const char *cite)
-{
-	struct om_span s = om_span_of(cite);
-	struct om_buf text = OM_BUF(1024);
-
-	if (a->kingdom && om_span_starts(s, OM_SPAN("GDPR ")))
-		om_buf_text(&text, "UK ");
-	om_buf_add(&text, s);
-	om_view_set(v, name, om_buf_span(&text));
-	om_buf_free(&text);
-}
-
 /* What is said of the law, and what of it only under some of the rights. */
 static void
 set_law(struct om_view *v, const struct om_answer *a)
@@ -162,11 +147,14 @@ set_law(struct om_view *v, const struct om_answer *a)
 	const struct om_right *right = a->c->request->right;
 
 	om_view_flag(v, "gdpr", !a->california);
+	om_view_flag(v, "kingdom", a->kingdom);
+	om_view_flag(v, "union", !a->california && !a->kingdom);
 	om_view_flag(v, "ccpa", a->california);
 	om_view_string(v, "law", a->kingdom ? "UK GDPR" : "GDPR");
 	om_view_string(v, "home",
 	    a->kingdom ? "the United Kingdom" : "the European Economic Area");
-	set_cite(v, "cite", a, om_right_cite(right, a->c->request->regime));
+	om_view_string(v, "cite",
+	    om_case_cite(a->c, om_right_cite(right, a->c->request->regime)));
 	om_view_flag(v, "removes", right->removes);
 	om_view_flag(v, "copies", right->copies);
 	om_view_flag(v, "keeps", !right->removes && !right->copies);
@@ -208,7 +196,8 @@ set_ground(struct om_view *v, const struct om_answer *a)
 			      : om_ground_of(r->denied->detail, r->regime);
 
 	om_view_string(v, "ground_text", g == NULL ? "" : g->text);
-	set_cite(v, "ground_cite", a, g == NULL ? "" : g->cite);
+	om_view_string(
+	    v, "ground_cite", g == NULL ? "" : om_case_cite(a->c, g->cite));
 	om_view_flag(v, "unidentified",
 	    g != NULL && strcmp(g->word, "not_identified") == 0);
 }

@@ -205,5 +205,6 @@ om_certificate_show(struct om_view *v, const struct om_answer *a)
 		    om_json_read(&says, a->arena, kept.said[0].statement, NULL);
 	om_view_flag(v, "certificate", says != NULL);
 	set_member(v, om_value_member(says, "key"), "destroyed_by");
+	om_view_set(v, "codes", text_of(says, "suppressed"));
 	return rc;
 }

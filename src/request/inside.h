@@ -104,4 +104,10 @@ bool om_request_searched_badly(const struct om_request *r);
 const char *om_case_string(struct om_case *c, struct om_span s);
 const char *om_case_id(struct om_case *c, int64_t id);
 
+/*
+ * An article as the request's law has it: the United Kingdom kept those of
+ * the GDPR, as a law of its own.
+ */
+const char *om_case_cite(struct om_case *c, const char *cite);
+
 #endif

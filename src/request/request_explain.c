@@ -9,8 +9,10 @@ add_day(struct om_buf *b, int32_t day)
 }
 
 static void
-add_events(struct om_buf *b, const struct om_request *r)
+add_events(struct om_buf *b, struct om_case *c)
 {
+	const struct om_request *r = c->request;
+
 	om_buf_text(b, "\nWhat happened\n");
 	for (size_t i = 0; i < r->event_count; i++) {
 		const struct om_request_event *e = &r->events[i];
@@ -22,7 +24,7 @@ add_events(struct om_buf *b, const struct om_request *r)
 		if (e->kind == OM_EVENT_DENIED || e->kind == OM_EVENT_HELD)
 			ground = om_ground_of(e->detail, r->regime);
 		if (ground != NULL)
-			om_buf_format(b, ": %s", ground->cite);
+			om_buf_format(b, ": %s", om_case_cite(c, ground->cite));
 		else if (*e->detail != '\0')
 			om_buf_format(b, ": %s", e->detail);
 		om_buf_format(b, " (%s)\n", e->by);
@@ -106,13 +108,13 @@ om_request_explain(struct om_buf *b, struct om_case *c)
 	r = c->request;
 	om_buf_format(
 	    b, "Request %s: %s\n", om_case_id(c, r->id), r->right->title);
-	om_buf_format(
-	    b, "  on what ground: %s\n", om_right_cite(r->right, r->regime));
+	om_buf_format(b, "  on what ground: %s\n",
+	    om_case_cite(c, om_right_cite(r->right, r->regime)));
 	om_buf_text(b, "  received: ");
 	add_day(b, r->received);
 	om_buf_format(b, "\n  where it stands: %s (%s)\n",
 	    om_state_word(r->state), om_state_title(r->state));
-	add_events(b, r);
+	add_events(b, c);
 	add_plan(b, r);
 	rc = add_due(b, r, c->om);
 	add_next(b, r);

@@ -12,7 +12,8 @@ add_item(
     struct plan *p, const char *reference, const char *action, const char *why)
 {
 	p->r->items[p->r->item_count++] =
-	    (struct om_request_item){ OM_SYSTEM_STORE, reference, action, why };
+	    (struct om_request_item){ OM_SYSTEM_STORE, reference, action,
+		    om_case_cite(p->c, why) };
 }
 
 /*
@@ -64,7 +65,7 @@ add_kept(struct plan *p)
 
 	add_item(p, "suppression entry", "keep",
 	    california ? "Cal. Civ. Code 1798.105(c)(2); 11 CCR 7022(e)"
-		       : "GDPR Art. 5(2), 17(3)(b)");
+		       : "GDPR Art. 6(1)(f), 21(1)");
 	add_item(p, "audit log", "keep",
 	    california ? "11 CCR 7101" : "GDPR Art. 5(2), 24");
 	add_item(p, "backups until they expire", "keep",

@@ -20,6 +20,21 @@ om_case_id(struct om_case *c, int64_t id)
 	return s;
 }
 
+const char *
+om_case_cite(struct om_case *c, const char *cite)
+{
+	struct om_buf text = OM_BUF(1024);
+	const char *s;
+
+	if (strcmp(c->request->regime, "uk-gdpr") != 0 ||
+	    !om_span_starts(om_span_of(cite), OM_SPAN("GDPR ")))
+		return cite;
+	om_buf_format(&text, "UK %s", cite);
+	s = om_case_string(c, om_buf_span(&text));
+	om_buf_free(&text);
+	return s;
+}
+
 /* A text column of the row at which statement s stands. */
 static const char *
 column(struct om_case *c, int s, int i)

@@ -184,7 +184,13 @@ START_TEST(an_erasure_letter_needs_nothing_of_what_was_erased)
 		       "recognised");
 	ck_has(letter, "they hold a code per person");
 	ck_has(letter, "must not come back");
-	ck_has(letter, "Backups that were made before the erasure, until 20");
+	ck_has(letter, "We have undertaken to destroy the key without which it "
+		       "cannot be read by 20");
+	ck_lacks(letter, "at the latest</td>");
+	ck_has(letter, "We have to tell those to whom we gave your data");
+	ck_has(letter, "Art. 6(1)(f), 21(1)");
+	/* An e-mail address and a telephone number. */
+	ck_has(letter, "must not come back (2 in all)");
 	ck_has(letter, "<td>crm</td>");
 	ck_has(letter, "Authority of Quay");
 	ck_lacks(letter, "ana@post.example");
@@ -346,6 +352,7 @@ START_TEST(a_refusal_cites_the_law_of_its_request_alone)
 	ck_lacks(letter, "GDPR");
 	refuse(&letter, "erase", "excessive");
 	ck_has(letter, "GDPR Art. 12(5)");
+	ck_has(letter, "You may ask us for the reason in full.");
 	ck_lacks(letter, "This letter says nothing about whether");
 	om_buf_free(&letter);
 }
@@ -385,7 +392,34 @@ START_TEST(the_united_kingdom_has_its_own_law)
 	for (at = letter.p; (at = strstr(at, "GDPR")) != NULL; at++)
 		ck_assert_int_eq(strncmp(at - 3, "UK ", 3), 0);
 	/* No officer is named: then the organisation itself is asked. */
-	ck_has(letter, "Write to us first, if you like: post@quay.example.");
+	ck_has(letter, "complain to us (post@quay.example): we acknowledge it "
+		       "within 30 days");
+	ck_has(letter, "Data Protection Act 2018 s. 164A");
+	ck_has(letter, "Information Commissioner");
+	ck_lacks(letter, "supervisory authority");
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_plan_and_a_refusal_of_the_kingdom_cite_its_law)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	world_make(&w, false);
+	world_settle(&w, "\"organisation\":{},\"regime\":\"uk-gdpr\"");
+	(void)world_import(&w, ANA);
+	world_plan(&w, "erase", ana);
+	for (size_t i = 0; i < w.c.request->item_count; i++)
+		ck_assert_int_eq(
+		    strncmp(w.c.request->items[i].ground, "UK GDPR Art.", 12),
+		    0);
+	ck_ok(om_request_deny(&w.c, "legal_claims"));
+	world_answer(&w, &letter, "index.html");
+	ck_has(letter, "UK GDPR Art. 17(3)(e)");
+	ck_has(letter, "Data Protection Act 2018 s. 164A");
+	ck_has(letter, "Information Commissioner");
 	om_buf_free(&letter);
 	world_free(&w);
 }
@@ -469,6 +503,7 @@ OM_SUITE(request_answer_letter)
 	tcase_add_test(
 	    tests, nobody_found_cites_article_15_only_where_it_was_asked_for);
 	tcase_add_test(tests, the_united_kingdom_has_its_own_law);
+	tcase_add_test(tests, a_plan_and_a_refusal_of_the_kingdom_cite_its_law);
 	tcase_add_test(tests, nobody_is_sent_to_an_address_that_is_not_there);
 	tcase_add_test(tests, a_day_that_has_passed_is_not_promised);
 	tcase_add_test(tests, a_workspace_may_have_letters_of_its_own);

@@ -319,9 +319,11 @@ START_TEST(letter_and_page_say_what_it_is_and_how_to_check_it)
 	path = om_path_join(w.folder, "answer/" OM_CERTIFICATE_PAGE);
 	ck_ok(om_file_read(&page, path));
 	ck_has(letter, "certificate.html is a certificate of this erasure");
-	ck_has(letter, "is destroyed by 20");
+	ck_has(letter, "We have undertaken to destroy the key");
+	ck_has(letter, "must not come back (2 in all)");
+	ck_has(page, "<td>2 codes, worked out with a secret key");
 	ck_has(page, "Gone in two stages");
-	ck_has(page, " at the latest, in backups of the store.");
+	ck_has(page, "in backups of the store.</strong>");
 	ck_has(page, "ombud certificate verify certificate.tlog-proof");
 	ck_has(page, w.om->settings.origin);
 	ck_has(page, "<li>crm</li>");

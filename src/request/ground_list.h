@@ -4,17 +4,21 @@
  * they can be told to somebody whose identity is not verified), article, what
  * the letter says. A word stands once a law. One line an entry.
  */
-OM_GROUND("not_identified", "gdpr", "", "GDPR Art. 12(2), 11(2)",
+OM_GROUND("not_identified", "gdpr", "", "GDPR Art. 12(6), 12(2)",
     "With what we were given we could not be sure that the person who asks is "
     "the person concerned. You may send us more that shows it; we then look "
     "at the request again.")
 OM_GROUND("unfounded", "gdpr", "", "GDPR Art. 12(5)",
     "The request is manifestly unfounded.")
 OM_GROUND("excessive", "gdpr", "", "GDPR Art. 12(5)",
-    "The request is excessive, in particular because it was made repeatedly.")
+    "The request is excessive. A request can be so although it is the first "
+    "one; it is for us to show it, and you may ask us how.")
 OM_GROUND("others_rights", "gdpr", "access portability",
     "GDPR Art. 15(4), 20(4)",
     "Answering would adversely affect the rights and freedoms of others.")
+OM_GROUND("no_ground", "gdpr", "erase", "GDPR Art. 17(1)",
+    "None of the grounds on which the law asks for erasure applies to the "
+    "data.")
 OM_GROUND("expression", "gdpr", "erase", "GDPR Art. 17(3)(a)",
     "The data is needed for the right of freedom of expression and "
     "information.")
@@ -34,6 +38,13 @@ OM_GROUND("not_identified", "ccpa", "",
     "at the request again.")
 OM_GROUND("ccpa_unfounded", "ccpa", "", "Cal. Civ. Code 1798.145(h)(3)",
     "The request is manifestly unfounded or excessive.")
+OM_GROUND("exempt", "ccpa", "access portability erase",
+    "Cal. Civ. Code 1798.145, 1798.146",
+    "The law exempts the data from this right.")
+OM_GROUND("not_collected_from_you", "ccpa", "erase",
+    "Cal. Civ. Code 1798.105(a)",
+    "The data was not collected from you; the right is to the deletion of "
+    "what was.")
 OM_GROUND("transaction", "ccpa", "erase", "Cal. Civ. Code 1798.105(d)(1)",
     "The data is needed to complete a transaction, a warranty, a recall or a "
     "contract with you.")

@@ -65,6 +65,8 @@ work_act(struct om_run *run, struct om *om)
 		om_request_print(run, c.request);
 	else if (rc == OM_OK)
 		om_request_print_brief(run, c.request);
+	if (rc == OM_OK && strcmp(act->word, "answer") == 0)
+		om_request_warn(c.request);
 	return om_remains_tell(run, om, rc);
 }
 

@@ -1,5 +1,7 @@
 #include "cmd/request_print.h"
 
+#include <stdio.h>
+
 #include "base/clock.h"
 #include "base/date.h"
 #include "cmd/list.h"
@@ -14,6 +16,37 @@ print_json(struct om_run *run, const struct om_request *r)
 	om_request_json(j, r);
 	om_json_end_object(j);
 	om_output_next(&run->out);
+}
+
+/* Whether a system that delivered data was not dealt with. */
+static bool
+has_open(const struct om_request *r)
+{
+	for (size_t i = 0; r->denied == NULL && i < r->step_count; i++)
+		if (strcmp(r->steps[i].state, "not_connected") == 0)
+			return true;
+	return false;
+}
+
+static void
+print_next(struct om_run *run, const struct om_request *r)
+{
+	if (r->state == OM_STATE_NOTIFIED && has_open(r))
+		om_output_format(&run->out,
+		    "  next: systems must be dealt with by hand (request "
+		    "attest); then it can be closed (request close)\n");
+	else
+		om_output_format(
+		    &run->out, "  next: %s\n", om_state_next(r->state));
+}
+
+void
+om_request_warn(const struct om_request *r)
+{
+	if (r != NULL && r->answered != NULL && *r->answered->detail != '\0')
+		(void)fprintf(stderr,
+		    "ombud: %s (ombud.json): fill it in and answer again\n",
+		    r->answered->detail);
 }
 
 void
@@ -33,7 +66,9 @@ om_request_print_brief(struct om_run *run, const struct om_request *r)
 	    run->dry_run ? " (not done: --dry-run)" : "");
 	if (due.n > 0 && r->answered == NULL)
 		om_output_format(&run->out, "  answer due by %s\n", due.p);
-	om_output_format(&run->out, "  next: %s\n", om_state_next(r->state));
+	if (r->answered != NULL && *r->answered->detail != '\0')
+		om_output_format(&run->out, "  %s\n", r->answered->detail);
+	print_next(run, r);
 	om_buf_free(&id);
 	om_buf_free(&due);
 }

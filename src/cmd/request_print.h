@@ -16,4 +16,8 @@ void om_request_print_id(struct om_run *run, const struct om_request *r);
 /* What `request list` prints. */
 int om_request_print_list(struct om_run *run, struct om *om) OM_MUST_CHECK;
 
+/* Says aloud what the latest answer leaves unstated; nothing where it is all
+ * there. */
+void om_request_warn(const struct om_request *r);
+
 #endif

@@ -66,6 +66,8 @@ om_shortcut(struct om_case *c, const struct om_shortcut *what)
 		return rc;
 	if (rc == OM_OK && what->out != NULL)
 		rc = om_request_answer(c, what->out);
+	if (rc == OM_OK && what->out != NULL)
+		om_request_warn(c->request);
 	/* With a source that was not dealt with it stays open. */
 	if (rc == OM_OK && what->out != NULL &&
 	    strcmp(c->request->outcome, "partial") != 0)

@@ -75,6 +75,9 @@ int om_answer_show_categories(
 /* Where she was looked for, and where not; with the counts of that. */
 void om_answer_show_where(struct om_view *v, const struct om_answer *a);
 
+/* Appends what the letter must state and the settings do not, by its names. */
+void om_answer_missing(struct om_buf *names, const struct om_answer *a);
+
 /* What a person is told of an act on her data; NULL where she is not. */
 const char *om_answer_use(enum om_act act);
 

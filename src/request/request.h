@@ -166,7 +166,8 @@ int om_request_run(struct om_case *c) OM_MUST_CHECK;
 
 /*
  * Makes the answer for the person: a folder at path, or a file where path
- * ends in .zip; as a whole or not at all. OM_EXISTS where path is there.
+ * ends in .zip; as a whole or not at all. OM_EXISTS where path is there. The
+ * detail of its event names what the settings leave unstated; "" for nothing.
  */
 int om_request_answer(struct om_case *c, const char *path) OM_MUST_CHECK;
 

@@ -42,8 +42,17 @@ record(struct om_case *c, const void *what)
 		.request = c->id,
 		.counts = { { "profiles", (int64_t)a->n } } };
 	uint8_t reference[OM_HASH_SIZE];
-	int rc = om_case_event(c, OM_EVENT_ANSWERED, 0, "");
+	struct om_buf names = OM_BUF(4096), detail = OM_BUF(4096);
+	int rc;
 
+	om_answer_missing(&names, a);
+	if (names.n > 0)
+		om_buf_format(
+		    &detail, "incomplete answer: %s not stated", names.p);
+	rc =
+	    om_case_event(c, OM_EVENT_ANSWERED, 0, names.n > 0 ? detail.p : "");
+	om_buf_free(&names);
+	om_buf_free(&detail);
 	if (rc != OM_OK || a->subject == NULL)
 		return rc;
 	rc = om_subject_reference(reference, a->subject);

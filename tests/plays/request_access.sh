@@ -35,7 +35,10 @@ exits 5 "$OMBUD" request run "$id"
 same "executed 2 0" "$(jq -r \
     '"\(.state) \(.systems[0].acted) \(.systems[0].remaining)"' run.json)"
 "$OMBUD" request run "$id" >/dev/null
-"$OMBUD" request answer "$id" --out answer >/dev/null
+"$OMBUD" request answer "$id" --out answer >/dev/null 2>said
+has "incomplete answer: organisation.name, authority.name" said
+"$OMBUD" request show "$id" | grep -q "^  incomplete answer: organisation"
+"$OMBUD" request show "$id" | grep -q "^  next: systems must be dealt with"
 same "data.json index.html manifest.json manifest.sig portability.json" \
     "$(ls answer | paste -sd' ')"
 same 700 "$(stat -c %a answer)"

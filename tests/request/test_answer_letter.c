@@ -68,6 +68,7 @@ START_TEST(an_access_letter_has_every_point_of_article_15)
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
 		ck_has(letter, wanted[i]);
 	ck_lacks(letter, "Not yet stated");
+	ck_assert_str_eq(w.c.request->answered->detail, "");
 	ck_lacks(letter, "Remaining");
 	ck_lacks(letter, "this program");
 	ck_lacks(letter, "You can ask us to look");
@@ -94,6 +95,12 @@ START_TEST(what_the_controller_has_not_stated_is_said_to_be_missing)
 	/* Name, purposes, recipients, period, source, decisions, transfers,
 	 * authority. */
 	ck_assert_uint_eq(n, 8);
+	/* The register names the same eight. */
+	ck_assert_str_eq(w.c.request->answered->detail,
+	    "incomplete answer: organisation.name, authority.name, "
+	    "processing.purposes, processing.origin, processing.recipients, "
+	    "processing.storage_period, processing.automated_decisions, "
+	    "processing.transfers not stated");
 	om_buf_free(&letter);
 	world_free(&w);
 }
@@ -189,7 +196,7 @@ START_TEST(an_erasure_letter_needs_nothing_of_what_was_erased)
 	ck_lacks(letter, "at the latest</td>");
 	ck_has(letter, "We have to tell those to whom we gave your data");
 	ck_has(letter, "Art. 6(1)(f), 21(1)");
-	/* An e-mail address and a telephone number. */
+	/* Her e-mail address, and the number that the store gave her. */
 	ck_has(letter, "must not come back (2 in all)");
 	ck_has(letter, "<td>crm</td>");
 	ck_has(letter, "Authority of Quay");

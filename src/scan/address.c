@@ -119,6 +119,8 @@ is_version(struct om_sight *s, uint32_t start, uint32_t end)
 	uint32_t stop = start, from;
 	char after = om_sight_byte(s, end);
 
+	if (start == 0 || s->text.p[start - 1] == '\n')
+		return after == '~';
 	while (stop > 0 && strchr(" :=#\"'", s->text.p[stop - 1]) != NULL)
 		stop--;
 	from = stop;

@@ -50,11 +50,11 @@ equal(const __m256i v[2], char c)
 }
 
 void
-om_block_mark_avx2(struct om_block *out, const char *p, size_t n)
+om_block_mark_avx2(struct om_blocks *out, size_t first, const char *p, size_t n)
 {
 	const __m256i fold = _mm256_set1_epi8(0x20);
 
-	for (size_t i = 0; i < n; i++, p += OM_BLOCK_SIZE) {
+	for (size_t i = first; i < first + n; i++, p += OM_BLOCK_SIZE) {
 		const __m256i v[2] = {
 			_mm256_loadu_si256((const __m256i *)(const void *)p),
 			_mm256_loadu_si256(
@@ -68,12 +68,13 @@ om_block_mark_avx2(struct om_block *out, const char *p, size_t n)
 				  (uint64_t)(uint32_t)_mm256_movemask_epi8(v[1])
 				      << 32;
 
-		out[i].digit = range(v, '0', '9');
-		out[i].letter = range(lower, 'a', 'z');
-		out[i].upper = range(v, 'A', 'Z');
-		out[i].joint = joints(v);
-		out[i].at = equal(v, '@');
-		out[i].colon = equal(v, ':');
-		out[i].beyond = beyond;
+		out->digit[i] = range(v, '0', '9');
+		out->letter[i] = range(lower, 'a', 'z');
+		out->upper[i] = range(v, 'A', 'Z');
+		out->joint[i] = joints(v);
+		out->at[i] = equal(v, '@');
+		out->colon[i] = equal(v, ':');
+		out->line[i] = equal(v, '\n');
+		out->beyond[i] = beyond;
 	}
 }

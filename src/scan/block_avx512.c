@@ -21,19 +21,23 @@ joints(__m512i v)
 }
 
 void
-om_block_mark_avx512(struct om_block *out, const char *p, size_t n)
+om_block_mark_avx512(
+    struct om_blocks *out, size_t first, const char *p, size_t n)
 {
 	const __m512i fold = _mm512_set1_epi8(0x20);
 
-	for (size_t i = 0; i < n; i++, p += OM_BLOCK_SIZE) {
+	for (size_t i = first; i < first + n; i++, p += OM_BLOCK_SIZE) {
 		__m512i v = _mm512_loadu_si512(p);
 
-		out[i].digit = range(v, '0', '9');
-		out[i].letter = range(_mm512_or_si512(v, fold), 'a', 'z');
-		out[i].upper = range(v, 'A', 'Z');
-		out[i].joint = joints(v);
-		out[i].at = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('@'));
-		out[i].colon = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(':'));
-		out[i].beyond = _mm512_movepi8_mask(v);
+		out->digit[i] = range(v, '0', '9');
+		out->letter[i] = range(_mm512_or_si512(v, fold), 'a', 'z');
+		out->upper[i] = range(v, 'A', 'Z');
+		out->joint[i] = joints(v);
+		out->at[i] = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('@'));
+		out->colon[i] =
+		    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(':'));
+		out->line[i] =
+		    _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\n'));
+		out->beyond[i] = _mm512_movepi8_mask(v);
 	}
 }

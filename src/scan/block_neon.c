@@ -34,24 +34,25 @@ range(const uint8x16_t v[PARTS], uint8_t low, uint8_t high)
 }
 
 void
-om_block_mark_neon(struct om_block *out, const char *p, size_t n)
+om_block_mark_neon(struct om_blocks *out, size_t first, const char *p, size_t n)
 {
 	const uint8x16_t fold = vdupq_n_u8(0x20);
 
-	for (size_t i = 0; i < n; i++, p += OM_BLOCK_SIZE) {
+	for (size_t i = first; i < first + n; i++, p += OM_BLOCK_SIZE) {
 		uint8x16_t v[PARTS], lower[PARTS];
 
 		for (int k = 0; k < PARTS; k++) {
 			v[k] = vld1q_u8((const uint8_t *)p + 16 * k);
 			lower[k] = vorrq_u8(v[k], fold);
 		}
-		out[i].digit = range(v, '0', '9');
-		out[i].letter = range(lower, 'a', 'z');
-		out[i].upper = range(v, 'A', 'Z');
-		out[i].joint = range(v, ' ', ' ') | range(v, '(', ')') |
-			       range(v, '+', '+') | range(v, '-', '/');
-		out[i].at = range(v, '@', '@');
-		out[i].colon = range(v, ':', ':');
-		out[i].beyond = range(v, 0x80, 0xff);
+		out->digit[i] = range(v, '0', '9');
+		out->letter[i] = range(lower, 'a', 'z');
+		out->upper[i] = range(v, 'A', 'Z');
+		out->joint[i] = range(v, ' ', ' ') | range(v, '(', ')') |
+				range(v, '+', '+') | range(v, '-', '/');
+		out->at[i] = range(v, '@', '@');
+		out->colon[i] = range(v, ':', ':');
+		out->line[i] = range(v, '\n', '\n');
+		out->beyond[i] = range(v, 0x80, 0xff);
 	}
 }

@@ -7,7 +7,8 @@ enum {
 	JOINT = 8,
 	AT = 16,
 	COLON = 32,
-	BEYOND = 64
+	BEYOND = 64,
+	LINE = 128
 };
 
 static const uint8_t classes[256] = {
@@ -18,6 +19,7 @@ static const uint8_t classes[256] = {
 	['('] = JOINT,
 	[')'] = JOINT,
 	['+'] = JOINT,
+	['\n'] = LINE,
 	[':'] = COLON,
 	['@'] = AT,
 	['0' ... '9'] = DIGIT,
@@ -27,25 +29,28 @@ static const uint8_t classes[256] = {
 };
 
 static void
-mark(struct om_block *b, const unsigned char *p)
+mark(struct om_blocks *b, size_t at, const unsigned char *p)
 {
-	*b = (struct om_block){ 0 };
-	for (unsigned i = 0; i < OM_BLOCK_SIZE; i++) {
-		uint64_t class = classes[p[i]];
+	uint64_t bits[8] = { 0 };
 
-		b->digit |= (class & 1) << i;
-		b->letter |= (class >> 1 & 1) << i;
-		b->upper |= (class >> 2 & 1) << i;
-		b->joint |= (class >> 3 & 1) << i;
-		b->at |= (class >> 4 & 1) << i;
-		b->colon |= (class >> 5 & 1) << i;
-		b->beyond |= (class >> 6 & 1) << i;
-	}
+	for (unsigned i = 0; i < OM_BLOCK_SIZE; i++)
+		for (unsigned k = 0; k < 8; k++)
+			bits[k] |= (uint64_t)(classes[p[i]] >> k & 1) << i;
+	b->digit[at] = bits[0];
+	b->letter[at] = bits[1];
+	b->upper[at] = bits[2];
+	b->joint[at] = bits[3];
+	b->at[at] = bits[4];
+	b->colon[at] = bits[5];
+	b->beyond[at] = bits[6];
+	b->line[at] = bits[7];
 }
 
 void
-om_block_mark_scalar(struct om_block *out, const char *p, size_t n)
+om_block_mark_scalar(
+    struct om_blocks *out, size_t first, const char *p, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		mark(&out[i], (const unsigned char *)p + i * OM_BLOCK_SIZE);
+		mark(out, first + i,
+		    (const unsigned char *)p + i * OM_BLOCK_SIZE);
 }

@@ -40,11 +40,11 @@ joints(const __m128i v[PARTS])
 }
 
 void
-om_block_mark_sse2(struct om_block *out, const char *p, size_t n)
+om_block_mark_sse2(struct om_blocks *out, size_t first, const char *p, size_t n)
 {
 	const __m128i fold = _mm_set1_epi8(0x20);
 
-	for (size_t i = 0; i < n; i++, p += OM_BLOCK_SIZE) {
+	for (size_t i = first; i < first + n; i++, p += OM_BLOCK_SIZE) {
 		__m128i v[PARTS], lower[PARTS];
 
 		for (int k = 0; k < PARTS; k++) {
@@ -52,12 +52,13 @@ om_block_mark_sse2(struct om_block *out, const char *p, size_t n)
 			    (const __m128i *)(const void *)(p + 16 * k));
 			lower[k] = _mm_or_si128(v[k], fold);
 		}
-		out[i].digit = range(v, '0', '9');
-		out[i].letter = range(lower, 'a', 'z');
-		out[i].upper = range(v, 'A', 'Z');
-		out[i].joint = joints(v);
-		out[i].at = range(v, '@', '@');
-		out[i].colon = range(v, ':', ':');
-		out[i].beyond = join(v);
+		out->digit[i] = range(v, '0', '9');
+		out->letter[i] = range(lower, 'a', 'z');
+		out->upper[i] = range(v, 'A', 'Z');
+		out->joint[i] = joints(v);
+		out->at[i] = range(v, '@', '@');
+		out->colon[i] = range(v, ':', ':');
+		out->line[i] = range(v, '\n', '\n');
+		out->beyond[i] = join(v);
 	}
 }

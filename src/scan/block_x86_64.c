@@ -1,15 +1,19 @@
-#include "scan/block.h"
+#include "scan/anchors.h"
 
 /* Which instructions there are is asked of the processor. */
 const struct om_block_marker *
 om_block_markers(void)
 {
 	static const struct om_block_marker all[] = {
-		{ "avx512", om_block_mark_avx512, om_prefixes_mark_avx512 },
-		{ "avx2", om_block_mark_avx2, om_prefixes_mark_avx2 },
-		{ "sse2", om_block_mark_sse2, om_prefixes_mark_scalar },
-		{ "scalar", om_block_mark_scalar, om_prefixes_mark_scalar },
-		{ NULL, NULL, NULL },
+		{ "avx512", om_block_mark_avx512, om_prefixes_mark_avx512,
+		    om_anchors_find_avx2 },
+		{ "avx2", om_block_mark_avx2, om_prefixes_mark_avx2,
+		    om_anchors_find_avx2 },
+		{ "sse2", om_block_mark_sse2, om_prefixes_mark_scalar,
+		    om_anchors_find },
+		{ "scalar", om_block_mark_scalar, om_prefixes_mark_scalar,
+		    om_anchors_find },
+		{ NULL, NULL, NULL, NULL },
 	};
 
 	__builtin_cpu_init();

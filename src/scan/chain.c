@@ -2,10 +2,16 @@
 
 enum { CAPITALS_MAX = 4, BACK_GROUPS = 2 };
 
-static bool
+static inline bool
 is_joint(char c)
 {
-	return c == '-' || c == '.' || c == '/' || c == ' ' || c == '+';
+	static const bool joints[256] = { ['-'] = true,
+		['.'] = true,
+		['/'] = true,
+		[' '] = true,
+		['+'] = true };
+
+	return joints[(unsigned char)c];
 }
 
 /*
@@ -25,20 +31,40 @@ ends_letter(struct om_span text, uint32_t end)
 	       begins_letter(text.p[end - 2]);
 }
 
-static void
-read_group(
-    struct om_group *g, const struct om_marks *marks, uint32_t at, char joint)
-{
-	uint64_t coded = om_marks_coded(marks, at);
-	unsigned n = ~coded == 0 ? 64 : (unsigned)__builtin_ctzll(~coded);
-	uint64_t mine = n == 64 ? UINT64_MAX : (UINT64_C(1) << n) - 1;
+/* The marks of 64 bytes from `at` on, in which most chains lie wholly. */
+struct window {
+	const struct om_marks *marks;
+	uint32_t at;
+	uint64_t coded, digits, small;
+};
 
+static inline void
+move(struct window *w, uint32_t at)
+{
+	w->at = at;
+	w->coded = om_marks_coded(w->marks, at);
+	w->digits = om_marks_digits(w->marks, at);
+	w->small = om_marks_small(w->marks, at);
+}
+
+static inline void
+read_group(struct om_group *g, struct window *w, uint32_t at, char joint)
+{
+	uint64_t coded, mine;
+	uint32_t skip = at - w->at;
+
+	if (skip >= 64 - OM_GROUP_MAX) {
+		move(w, at);
+		skip = 0;
+	}
+	coded = w->coded >> skip;
 	g->start = at;
-	g->n = n;
+	g->n = ~coded == 0 ? 64 : (unsigned)__builtin_ctzll(~coded);
+	mine = g->n == 64 ? UINT64_MAX : (UINT64_C(1) << g->n) - 1;
 	g->joint = joint;
-	g->digits = om_marks_digits(marks, at) & mine;
-	g->lower = (om_marks_small(marks, at) & mine) != 0;
-	g->long_ = n > OM_GROUP_MAX;
+	g->digits = w->digits >> skip & mine;
+	g->lower = (w->small >> skip & mine) != 0;
+	g->long_ = g->n > OM_GROUP_MAX;
 }
 
 /* Up to four capitals that end before `end`; where they begin, else end. */
@@ -106,21 +132,23 @@ void
 om_chain_read(struct om_chain *out, struct om_span text,
     const struct om_marks *marks, uint32_t at, uint32_t floor)
 {
+	struct window w = { .marks = marks };
 	struct om_group *g = out->groups;
 	char after;
 
 	out->text = text;
 	out->n = 1;
-	read_group(g, marks, begin(text, marks, at, floor), '\0');
+	move(&w, begin(text, marks, at, floor));
+	read_group(g, &w, w.at, '\0');
 	out->tight = is_tight(text, marks, g->start);
 	out->more = false;
 	for (;;) {
 		out->end = g->start + g->n;
 		after = out->end < text.n ? text.p[out->end] : '\n';
-		if (!is_joint(after) || g->n == 64)
+		if (!is_joint(after) || g->long_)
 			break;
 		if (out->n < OM_CHAIN_GROUPS) {
-			read_group(g + 1, marks, out->end + 1, after);
+			read_group(g + 1, &w, out->end + 1, after);
 			if (belongs(g + 1)) {
 				g++;
 				out->n++;

@@ -36,19 +36,22 @@ int om_cues_add_known(struct om_cues *c) OM_MUST_CHECK;
 
 const struct om_prefixes *om_cues_prefixes(const struct om_cues *c);
 
-/* Where in a block a cue may begin, of the places that the prefixes let pass.
+/*
+ * Where in the i-th block a cue may begin, of the places that the prefixes
+ * let pass.
  */
 static inline uint64_t
-om_cues_starts(uint64_t passed, const struct om_block *b)
+om_cues_starts(uint64_t passed, const struct om_blocks *b, size_t i)
 {
-	uint64_t coded = b->digit | b->letter;
-	uint64_t before =
-	    coded << 1 | (b[-1].digit | b[-1].letter) >> (OM_BLOCK_SIZE - 1);
-	uint64_t small = b->letter & ~b->upper;
-	uint64_t small_before =
-	    small << 1 | (b[-1].letter & ~b[-1].upper) >> (OM_BLOCK_SIZE - 1);
+	uint64_t coded = b->digit[i] | b->letter[i];
+	uint64_t coded_last = b->digit[i - 1] | b->letter[i - 1];
+	uint64_t small = b->letter[i] & ~b->upper[i];
+	uint64_t small_last = b->letter[i - 1] & ~b->upper[i - 1];
+	uint64_t before = coded << 1 | coded_last >> (OM_BLOCK_SIZE - 1);
+	uint64_t humps =
+	    b->upper[i] & (small << 1 | small_last >> (OM_BLOCK_SIZE - 1));
 
-	return passed & (~coded | ~before | (b->upper & small_before));
+	return passed & (~coded | ~before | humps);
 }
 
 /* Calls the detectors of the cues that stand at the places. */

@@ -15,21 +15,23 @@ struct made {
 static struct made
 made_of(struct om_span v)
 {
-	struct made m = { 0 };
+	enum { SIGN, LETTER, DIGIT, SPACE, MARK, CLASSES };
+	static const uint8_t classes[256] = {
+		['a' ... 'z'] = LETTER,
+		['A' ... 'Z'] = LETTER,
+		[0x80 ... 0xff] = LETTER,
+		['0' ... '9'] = DIGIT,
+		[' '] = SPACE,
+		['-'] = MARK,
+		['\''] = MARK,
+		['.'] = MARK,
+		[','] = MARK,
+	};
+	unsigned n[CLASSES] = { 0 };
 
-	for (size_t i = 0; i < v.n; i++) {
-		char c = v.p[i];
-
-		if (om_phrase_is_letter(c))
-			m.letters++;
-		else if (c >= '0' && c <= '9')
-			m.digits++;
-		else if (c == ' ')
-			m.spaces++;
-		else if (c != '-' && c != '\'' && c != '.' && c != ',')
-			m.signs++;
-	}
-	return m;
+	for (size_t i = 0; i < v.n; i++)
+		n[classes[(unsigned char)v.p[i]]]++;
+	return (struct made){ n[LETTER], n[DIGIT], n[SPACE], n[SIGN] };
 }
 
 static bool
@@ -161,6 +163,7 @@ om_field_detect(struct om_sight *s)
 	struct om_span rest = s->text, line;
 	struct om_range where;
 
+	s->first = s->hits->n;
 	if (k == NULL || !om_kind_set_has(&s->scanner->only, k->kind))
 		return;
 	while (rest.n > 0) {
@@ -174,23 +177,16 @@ om_field_detect(struct om_sight *s)
 				(uint16_t)k->kind, 1U << OM_EVIDENCE_FIELD,
 				k->confidence });
 	}
+	s->made = s->hits->n - s->first;
 }
 
+/* Hits of values were added first, in their order. */
 bool
-om_field_is_made(const struct om_sight *s, uint32_t at)
+om_field_is_made(struct om_sight *s, uint32_t at)
 {
-	const struct om_field_kind *k = kind_of(s);
-	uint32_t start = at, end = at;
-	struct om_range where;
+	const struct om_hit *list = s->hits->list + s->first;
 
-	if (k == NULL || !om_kind_set_has(&s->scanner->only, k->kind))
-		return false;
-	while (start > 0 && at - start <= STREET_MOST &&
-	       s->text.p[start - 1] != '\n')
-		start--;
-	while (end < s->text.n && end - at <= STREET_MOST &&
-	       s->text.p[end] != '\n')
-		end++;
-	return find_value(
-	    s, k, &where, om_span_bytes(s->text.p + start, end - start));
+	while (s->next < s->made && list[s->next].end <= at)
+		s->next++;
+	return s->next < s->made && list[s->next].start <= at;
 }

@@ -9,7 +9,7 @@
  */
 void om_field_detect(struct om_sight *s);
 
-/* Whether the line round `at` was made out so, as a whole. */
-bool om_field_is_made(const struct om_sight *s, uint32_t at);
+/* Whether what stands at `at`, further on than last time, was made out so. */
+bool om_field_is_made(struct om_sight *s, uint32_t at);
 
 #endif

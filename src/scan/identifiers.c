@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 
-enum { IDENTIFIERS_MAX = 1024, ENTRIES_MAX = 16384, PATH_SIZE = 512 };
+enum { ENTRIES_MAX = 16384, PATH_SIZE = 512 };
 
 /* What a number in a file means where it says none. */
 static const double default_alone = 0.05;
@@ -17,7 +17,6 @@ struct reading {
 	const char *path; /* of the identifier */
 	struct om_shape_entry *entries;
 	size_t entry_count;
-	bool brief; /* a shape of the identifier is */
 };
 
 static int
@@ -33,34 +32,27 @@ fail(const struct reading *r, const char *key, const char *what)
 }
 
 static void
-add_key(void *state, uint64_t key)
+add_step(void *state, struct om_shape_step step)
 {
 	struct reading *r = state;
+	struct om_identifiers *i = r->into;
 
-	if (r->entry_count < ENTRIES_MAX)
+	step.number = (uint16_t)i->n;
+	if (i->step_count == i->step_size) {
+		i->step_size = i->step_size == 0 ? 4096 : 2 * i->step_size;
+		i->steps = om_resize(i->steps, i->step_size, sizeof(step));
+	}
+	i->steps[i->step_count++] = step;
+	if (step.whole && r->entry_count < ENTRIES_MAX)
 		r->entries[r->entry_count++] =
-		    (struct om_shape_entry){ key, (uint16_t)r->into->n };
+		    (struct om_shape_entry){ step.key, step.number };
 }
 
-/*
- * Whether neither seven letters and digits nor seven digits and joints stand
- * in a row: only a word before such a code makes anybody look at it.
- */
+/* Digits only, with joints, and fewer than long anchors ask for. */
 static bool
 is_brief(const char *shape)
 {
-	enum { LONG = 7 };
-	unsigned coded = 0, digits = 0;
-
-	for (; *shape != '\0'; shape++) {
-		bool digit = *shape == '9';
-
-		coded = digit || *shape == 'A' || *shape == 'X' ? coded + 1 : 0;
-		digits = digit || (coded == 0 && digits > 0) ? digits + 1 : 0;
-		if (coded >= LONG || (digit && digits >= LONG))
-			return false;
-	}
-	return true;
+	return strlen(shape) < 7 && strpbrk(shape, "AX") == NULL;
 }
 
 /* Letters and digits of a shape. */
@@ -86,9 +78,9 @@ read_shapes(struct reading *r, struct om_identifier *it, const json_t *shapes)
 
 		if (i == 0 || n < it->least)
 			it->least = n;
-		r->brief |= is_brief(json_string_value(text));
+		it->brief |= is_brief(json_string_value(text));
 		rc = om_shape_keys(
-		    om_span_of(json_string_value(text)), add_key, r);
+		    om_span_of(json_string_value(text)), add_step, r);
 		if (rc != OM_OK)
 			return fail(r, "shapes", om_failure());
 	}
@@ -96,8 +88,8 @@ read_shapes(struct reading *r, struct om_identifier *it, const json_t *shapes)
 }
 
 static int
-read_words(
-    struct reading *r, const uint16_t **out, size_t *n, const json_t *words)
+read_words(struct reading *r, enum om_word_class class, const uint16_t **out,
+    size_t *n, const json_t *words)
 {
 	uint16_t *list = om_arena_new(
 	    &r->into->arena, json_array_size(words) + 1, sizeof(*list));
@@ -111,9 +103,7 @@ read_words(
 		if (word < 0)
 			return fail(
 			    r, "words", "has no word, or more than two");
-		if (r->brief)
-			om_word_tails_add(&r->into->tails,
-			    om_span_of(json_string_value(text)));
+		om_words_class(r->into->words, word, class);
 		list[i] = (uint16_t)word;
 	}
 	*out = list;
@@ -187,13 +177,12 @@ read_identifier(struct reading *r, const json_t *object)
 	    1U << (i->check != NULL ? OM_EVIDENCE_CHECK : OM_EVIDENCE_SHAPE);
 	if (json_is_true(json_object_get(object, "decoy")))
 		i->evidence |= 1U << OM_EVIDENCE_DECOY;
-	r->brief = false;
 	rc = read_shares(r, i, object);
 	if (rc == OM_OK)
 		rc = read_shapes(r, i, json_object_get(object, "shapes"));
 	if (rc == OM_OK)
-		rc = read_words(r, &i->words, &i->word_count,
-		    json_object_get(object, "words"));
+		rc = read_words(r, OM_WORD_FOR_SHAPES, &i->words,
+		    &i->word_count, json_object_get(object, "words"));
 	if (rc == OM_OK)
 		r->into->n++;
 	return rc;
@@ -211,9 +200,9 @@ read_list(struct reading *r, const json_t *list)
 
 		om_buf_format(&path, "identifiers[%zu]", i);
 		r->path = path.p;
-		if (r->into->n == IDENTIFIERS_MAX)
+		if (r->into->n == OM_IDENTIFIERS_MAX)
 			rc = om_config_fail(r->config, path.p,
-			    "more than %d in all", IDENTIFIERS_MAX);
+			    "more than %d in all", OM_IDENTIFIERS_MAX);
 		else
 			rc = read_identifier(r, object);
 		om_buf_free(&path);
@@ -251,8 +240,8 @@ read_speech(struct reading *r, const json_t *list)
 			json_string_value(json_object_get(object, "kind"))));
 		if (speech->kind < 0)
 			return fail(r, "kind", "is not in the catalogue");
-		rc = read_words(r, &speech->words, &speech->n,
-		    json_object_get(object, "words"));
+		rc = read_words(r, OM_WORD_FOR_KINDS, &speech->words,
+		    &speech->n, json_object_get(object, "words"));
 		if (rc != OM_OK)
 			return rc;
 		r->into->speech_count++;
@@ -282,13 +271,12 @@ read_file(void *state, const char *name)
 		return rc;
 	r->config = &config;
 	r->path = "";
-	r->brief = false;
 	rc = om_config_check(
 	    &config, "", config.root, keys, sizeof(keys) / sizeof(keys[0]));
 	against = json_object_get(config.root, "against");
 	if (rc == OM_OK && against != NULL)
-		rc = read_words(
-		    r, &r->into->against, &r->into->against_count, against);
+		rc = read_words(r, OM_WORD_AGAINST, &r->into->against,
+		    &r->into->against_count, against);
 	if (rc == OM_OK)
 		rc = read_speech(r, json_object_get(config.root, "words"));
 	if (rc == OM_OK)
@@ -305,7 +293,7 @@ om_identifiers_open(struct om_identifiers **out, const struct om_kinds *kinds,
 	struct reading r = { .into = i, .kinds = kinds, .folder = folder };
 	int rc;
 
-	i->list = om_arena_new(&i->arena, IDENTIFIERS_MAX, sizeof(*i->list));
+	i->list = om_arena_new(&i->arena, OM_IDENTIFIERS_MAX, sizeof(*i->list));
 	i->words = om_words_new(&i->arena);
 	r.entries = om_new(ENTRIES_MAX, sizeof(*r.entries));
 	rc = om_policy_each_file(folder, "identify/", read_file, &r);
@@ -328,6 +316,7 @@ om_identifiers_close(struct om_identifiers *i)
 {
 	if (i == NULL)
 		return;
+	om_free(i->steps);
 	om_arena_free(&i->arena);
 	om_free(i);
 }
@@ -349,4 +338,19 @@ om_identifiers_speak(
 		if (om_word_set_has(set, words[i]))
 			return true;
 	return false;
+}
+
+void
+om_identifiers_field(const struct om_identifiers *all, struct om_word_set *out,
+    struct om_span name)
+{
+	*out = (struct om_word_set){ 0 };
+	om_words_find(all->words, out, name);
+	for (int word = 0; word < OM_WORDS_MAX; word++)
+		if (om_word_set_has(out, word))
+			out->classes |= om_words_classes(all->words, word);
+	for (size_t i = 0; i < all->n; i++)
+		if (om_identifiers_speak(
+			all->list[i].words, all->list[i].word_count, out))
+			out->spoken[i / 64] |= UINT64_C(1) << (i % 64);
 }

@@ -19,8 +19,9 @@ struct om_identifier {
 	float with_word;   /* where a word nearby does */
 	float with_field;  /* where the column's or key's name does */
 	bool any_case;	   /* small letters are allowed */
-	unsigned evidence; /* bits of enum om_evidence that it always has */
+	bool brief;	   /* a shape of it is of less than seven digits */
 	unsigned least;	   /* letters and digits of its shortest shape */
+	unsigned evidence; /* bits of enum om_evidence that it always has */
 	const uint16_t *words;
 	size_t word_count;
 };
@@ -41,9 +42,11 @@ struct om_identifiers {
 	struct om_identifier *list;
 	size_t n;
 	struct om_shape_index shapes; /* to places in list */
+	/* every key of a shape, or of a beginning of one, with its place */
+	struct om_shape_step *steps;
+	size_t step_count, step_size;
 	struct om_words *words;
-	struct om_word_tails tails; /* of the words that speak for one */
-	const uint16_t *against;    /* words that make numbers mere numbers */
+	const uint16_t *against; /* words that make numbers mere numbers */
 	size_t against_count;
 };
 
@@ -55,6 +58,10 @@ struct om_identifiers {
 int om_identifiers_open(struct om_identifiers **out,
     const struct om_kinds *kinds, const char *folder) OM_MUST_CHECK;
 void om_identifiers_close(struct om_identifiers *i);
+
+/* The words of a name, and what they speak for. */
+void om_identifiers_field(const struct om_identifiers *i,
+    struct om_word_set *out, struct om_span name);
 
 /* The words that speak for a kind; NULL where no file names any. */
 const struct om_kind_speech *om_identifiers_speech(

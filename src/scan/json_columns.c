@@ -92,15 +92,14 @@ key_tells(
 {
 	uint32_t hash = hash_of(0, name);
 	struct om_json_key *slot = &c->keys[hash % OM_JSON_KEYS];
-	struct om_word_set words;
+	struct om_word_set field;
 	bool tells;
 
 	if (name.n > KEY_MAX)
 		return true;
 	if (slot->n == name.n + 1 && memcmp(slot->text, name.p, name.n) == 0)
 		return slot->tells;
-	om_scanner_field(s->r->scanner, &words, name);
-	tells = om_sheet_tells(&words);
+	tells = om_scanner_field(s->r->scanner, &field, name);
 	slot->n = (unsigned char)(name.n + 1);
 	slot->tells = tells;
 	memcpy(slot->text, name.p, name.n);

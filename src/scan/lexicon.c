@@ -110,29 +110,60 @@ om_lexicon_fold(char out[OM_LEXICON_WORD], struct om_span word)
 	return n;
 }
 
+/* Bytes of a word: the first eight and the last, which may be some of them. */
+struct ends {
+	uint64_t first, last;
+};
+
+static inline struct ends
+ends_of(const char *p, size_t n)
+{
+	struct ends e = { 0 };
+	uint32_t low, high;
+
+	if (n >= 8) {
+		memcpy(&e.first, p, 8);
+		memcpy(&e.last, p + n - 8, 8);
+	} else if (n >= 4) {
+		memcpy(&low, p, 4);
+		memcpy(&high, p + n - 4, 4);
+		e.first = e.last = (uint64_t)high << 32 | low;
+	} else
+		for (size_t i = 0; i < 8; i++)
+			e.first = e.last =
+			    e.first << 8 | (unsigned char)p[i < n ? i : 0];
+	return e;
+}
+
+static inline uint64_t
+mix(uint64_t h, struct ends e)
+{
+	h = (h ^ e.first) * UINT64_C(0x9e3779b97f4a7c15);
+	h = (h ^ h >> 29 ^ e.last) * UINT64_C(0xbf58476d1ce4e5b9);
+	h ^= h >> 32;
+	return h * UINT64_C(0x94d049bb133111eb);
+}
+
 static uint64_t
 hash_of(const char *p, size_t n)
 {
-	uint64_t h = n, chunk;
+	uint64_t h = n;
 
-	for (; n >= 8; p += 8, n -= 8) {
-		memcpy(&chunk, p, 8);
-		h = (h ^ chunk) * UINT64_C(0x9e3779b97f4a7c15);
-		h ^= h >> 29;
-	}
-	chunk = 0;
-	if (n >= 4) {
-		uint32_t low, high;
+	for (; n > 16; p += 8, n -= 8)
+		h = mix(h, ends_of(p, 8));
+	return mix(h, ends_of(p, n));
+}
 
-		memcpy(&low, p, 4);
-		memcpy(&high, p + n - 4, 4);
-		chunk = (uint64_t)high << 32 | low;
-	} else
-		for (size_t i = 0; i < n; i++)
-			chunk = chunk << 8 | (unsigned char)p[i];
-	h = (h ^ chunk) * UINT64_C(0xbf58476d1ce4e5b9);
-	h ^= h >> 32;
-	return h * UINT64_C(0x94d049bb133111eb);
+/* All of eight bytes that are letters, made small; 0 where one is none. */
+static inline uint64_t
+small(uint64_t bytes)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+	uint64_t x = bytes | ones * 0x20;
+	uint64_t above = x + ones * (0x80 - 'a');
+	uint64_t beyond = x + ones * (0x7f - 'z');
+
+	return ((above & ~beyond & ~bytes) & high) == high ? x : 0;
 }
 
 /* Where the hash is, or the empty slot where it would be. */
@@ -182,11 +213,20 @@ om_lexicon_may_be_birth(const struct om_lexicon *l, const char *p)
 	return om_word_tails_may_end(&l->birth, p);
 }
 
+/* Most words are letters of ASCII, at most sixteen: they need no copy. */
 unsigned
 om_lexicon_word(const struct om_lexicon *l, struct om_span word)
 {
 	char folded[OM_LEXICON_WORD];
 
+	if (word.n > 0 && word.n <= 16) {
+		struct ends e = ends_of(word.p, word.n);
+
+		e = (struct ends){ small(e.first), small(e.last) };
+		if (e.first != 0 && e.last != 0)
+			return (unsigned)(l->slots[place(l, mix(word.n, e))] &
+					  CLASS_MASK);
+	}
 	return look_up(l, folded, om_lexicon_fold(folded, word));
 }
 

@@ -1,70 +1,144 @@
 #ifndef OM_SCAN_MARKS_H
 #define OM_SCAN_MARKS_H
 
+#include <stdbool.h>
+
 #include "scan/block.h"
 
 /*
  * The marks round the place that is looked at: blocks that begin at byte
- * `base` of the text. Those asked for must be among them: OM_MARKS_BEHIND
- * blocks before an anchor's and OM_MARKS_AHEAD after it are. Before the text
- * and behind its end nothing is marked.
+ * `base` of the text. Those asked for must be among them. Before the text and
+ * behind its end nothing is marked.
  */
 struct om_marks {
-	const struct om_block *blocks;
+	const struct om_blocks *blocks;
 	int64_t base;
 };
 
-enum { OM_MARKS_BEHIND = 2, OM_MARKS_AHEAD = 9 };
+static inline size_t
+om_marks_block(const struct om_marks *m, int64_t at)
+{
+	return (size_t)(at - m->base) / OM_BLOCK_SIZE;
+}
 
+/* The bits of the 64 bytes from k on, of two blocks. */
 static inline uint64_t
 om_marks_join(uint64_t low, uint64_t high, unsigned k)
 {
-	return k == 0 ? low : low >> k | high << (64 - k);
+	return low >> k | high << 1 << (63 - k);
 }
 
-/* Digits, and letters and digits, of the 64 bytes from `at` on. */
 static inline uint64_t
-om_marks_digits(const struct om_marks *m, uint32_t at)
+om_marks_from(const struct om_marks *m, const uint64_t *bits, int64_t at)
 {
-	size_t i = (size_t)((int64_t)at - m->base) / OM_BLOCK_SIZE;
+	size_t i = om_marks_block(m, at);
 
 	return om_marks_join(
-	    m->blocks[i].digit, m->blocks[i + 1].digit, at % OM_BLOCK_SIZE);
+	    bits[i], bits[i + 1], (unsigned)(at & (OM_BLOCK_SIZE - 1)));
+}
+
+/* Digits, joints, colons, line breaks of the 64 bytes from `at` on. */
+static inline uint64_t
+om_marks_digits(const struct om_marks *m, int64_t at)
+{
+	return om_marks_from(m, m->blocks->digit, at);
 }
 
 static inline uint64_t
-om_marks_coded(const struct om_marks *m, uint32_t at)
+om_marks_joints(const struct om_marks *m, int64_t at)
 {
-	size_t i = (size_t)((int64_t)at - m->base) / OM_BLOCK_SIZE;
-	const struct om_block *b = &m->blocks[i];
-
-	return om_marks_join(b[0].digit | b[0].letter, b[1].digit | b[1].letter,
-	    at % OM_BLOCK_SIZE);
+	return om_marks_from(m, m->blocks->joint, at);
 }
 
-/* Small letters of the 64 bytes from `at` on. */
 static inline uint64_t
-om_marks_small(const struct om_marks *m, uint32_t at)
+om_marks_colons(const struct om_marks *m, int64_t at)
 {
-	size_t i = (size_t)((int64_t)at - m->base) / OM_BLOCK_SIZE;
-	const struct om_block *b = &m->blocks[i];
+	return om_marks_from(m, m->blocks->colon, at);
+}
 
-	return om_marks_join(b[0].letter & ~b[0].upper,
-	    b[1].letter & ~b[1].upper, at % OM_BLOCK_SIZE);
+static inline uint64_t
+om_marks_lines(const struct om_marks *m, int64_t at)
+{
+	return om_marks_from(m, m->blocks->line, at);
+}
+
+/* Letters and digits. */
+static inline uint64_t
+om_marks_coded(const struct om_marks *m, int64_t at)
+{
+	return om_marks_from(m, m->blocks->letter, at) |
+	       om_marks_from(m, m->blocks->digit, at);
+}
+
+/* Letters, and what is beyond ASCII. */
+static inline uint64_t
+om_marks_words(const struct om_marks *m, int64_t at)
+{
+	return om_marks_from(m, m->blocks->letter, at) |
+	       om_marks_from(m, m->blocks->beyond, at);
+}
+
+/* Small letters. */
+static inline uint64_t
+om_marks_small(const struct om_marks *m, int64_t at)
+{
+	return om_marks_from(m, m->blocks->letter, at) &
+	       ~om_marks_from(m, m->blocks->upper, at);
+}
+
+static inline bool
+om_marks_is_upper(const struct om_marks *m, int64_t at)
+{
+	return m->blocks->upper[om_marks_block(m, at)] >>
+		   (at & (OM_BLOCK_SIZE - 1)) &
+	       1;
 }
 
 /* How many letters and digits stand directly before `at`: 64 at most. */
 static inline unsigned
-om_marks_coded_before(const struct om_marks *m, uint32_t at)
+om_marks_coded_before(const struct om_marks *m, int64_t at)
 {
-	size_t i = (size_t)((int64_t)at - m->base) / OM_BLOCK_SIZE;
-	const struct om_block *b = &m->blocks[i];
-	uint64_t before = om_marks_join(b[-1].digit | b[-1].letter,
-	    b[0].digit | b[0].letter, at % OM_BLOCK_SIZE);
+	uint64_t others = ~om_marks_coded(m, at - OM_BLOCK_SIZE);
 
-	if (at % OM_BLOCK_SIZE == 0)
-		before = b[-1].digit | b[-1].letter;
-	return ~before == 0 ? 64 : (unsigned)__builtin_clzll(~before);
+	return others == 0 ? 64 : (unsigned)__builtin_clzll(others);
+}
+
+/* Where the line round `at` begins and ends, at most so far from it. */
+static inline int64_t
+om_marks_line_start(const struct om_marks *m, int64_t at, int64_t most)
+{
+	for (int64_t i = 0; i < most; i += OM_BLOCK_SIZE) {
+		uint64_t lines = om_marks_lines(m, at - i - OM_BLOCK_SIZE);
+		int64_t n = lines == 0 ? most : i + __builtin_clzll(lines);
+
+		if (lines != 0)
+			return at - (n < most ? n : most);
+	}
+	return at - most;
+}
+
+static inline int64_t
+om_marks_line_end(const struct om_marks *m, int64_t at, int64_t most)
+{
+	for (int64_t i = 0; i < most; i += OM_BLOCK_SIZE) {
+		uint64_t lines = om_marks_lines(m, at + i);
+		int64_t n = lines == 0 ? most : i + __builtin_ctzll(lines);
+
+		if (lines != 0)
+			return at + (n < most ? n : most);
+	}
+	return at + most;
+}
+
+/* Whether an @ stands from byte `first` on, before `last`. */
+static inline bool
+om_marks_any_at(const struct om_marks *m, int64_t first, int64_t last)
+{
+	for (; last - first >= OM_BLOCK_SIZE; first += OM_BLOCK_SIZE)
+		if (om_marks_from(m, m->blocks->at, first) != 0)
+			return true;
+	return first < last && (om_marks_from(m, m->blocks->at, first) &
+				   ((UINT64_C(1) << (last - first)) - 1)) != 0;
 }
 
 #endif

@@ -16,19 +16,23 @@ static const double against_leaves = 0.005, against_least = 0.004;
 struct place {
 	struct om_sight *sight;
 	struct om_chain chain;
-	bool has_words;
+	bool listened;
+	unsigned heard; /* what the words do: classes of om_words */
 	struct om_word_set words;
 };
 
-static const struct om_word_set *
-words_of(struct place *p)
+static unsigned
+heard_at(struct place *p)
 {
-	if (!p->has_words) {
-		om_sight_words(p->sight, &p->words, p->chain.groups[0].start,
-		    p->chain.end);
-		p->has_words = true;
+	uint32_t start = p->chain.groups[0].start, end = p->chain.end;
+
+	if (!p->listened) {
+		p->listened = true;
+		p->heard = om_sight_hears(p->sight, start, end);
+		if (p->heard != 0)
+			om_sight_words(p->sight, &p->words, start, end);
 	}
-	return &p->words;
+	return p->heard;
 }
 
 static double
@@ -42,25 +46,31 @@ weaken(double confidence)
 	return confidence < against_least ? confidence : against_least;
 }
 
+static size_t
+number_of(const struct place *p, const struct om_identifier *i)
+{
+	return (size_t)(i - p->sight->scanner->identifiers->list);
+}
+
 /* How sure an identifier is at this place, and why. */
 static double
 weigh(struct place *p, const struct om_identifier *i, unsigned *evidence)
 {
-	const struct om_identifiers *all = p->sight->scanner->identifiers;
 	const struct om_word_set *field = p->sight->field;
+	unsigned heard;
 
 	*evidence = i->evidence;
-	if (field != NULL &&
-	    om_identifiers_speak(i->words, i->word_count, field)) {
+	if (field != NULL && om_word_set_speaks(field, number_of(p, i))) {
 		*evidence |= 1U << OM_EVIDENCE_FIELD;
 		return (double)i->with_field;
 	}
-	if (om_identifiers_speak(i->words, i->word_count, words_of(p))) {
+	heard = heard_at(p);
+	if ((heard & OM_WORD_FOR_SHAPES) &&
+	    om_identifiers_speak(i->words, i->word_count, &p->words)) {
 		*evidence |= 1U << OM_EVIDENCE_WORD;
 		return (double)i->with_word;
 	}
-	if (om_identifiers_speak(
-		all->against, all->against_count, words_of(p))) {
+	if (heard & OM_WORD_AGAINST) {
 		*evidence |= 1U << OM_EVIDENCE_AGAINST;
 		return weaken((double)i->alone);
 	}
@@ -91,6 +101,16 @@ is_short_hash(
 	       (evidence & named) == 0 && is_hex(&p->chain, g);
 }
 
+/* Whether a word for the identifier is among the last before it. */
+static bool
+is_named(const struct place *p, const struct om_identifier *i, uint32_t at)
+{
+	struct om_word_set words;
+
+	om_sight_words_before(p->sight, &words, at);
+	return om_identifiers_speak(i->words, i->word_count, &words);
+}
+
 static void
 try(struct place *p, const struct om_identifier *i, size_t first, size_t last)
 {
@@ -105,49 +125,72 @@ try(struct place *p, const struct om_identifier *i, size_t first, size_t last)
 		return;
 	/* Three or four digits are everywhere: the word is right before. */
 	if (i->least < 5 && (begin->digits & 1) != 0 &&
-	    p->sight->field == NULL &&
-	    !om_sight_is_named(p->sight, begin->start))
+	    p->sight->field == NULL && !is_named(p, i, begin->start))
 		return;
 	for (size_t k = first; !i->any_case && k <= last; k++)
 		if (p->chain.groups[k].lower)
 			return;
-	om_chain_compact(&p->chain, first, last, compact, &n);
-	if (n == 0 || (i->check != NULL && !i->check->passes(compact, n)))
-		return;
 	confidence = weigh(p, i, &evidence);
 	if (is_short_hash(p, first, last, evidence))
 		confidence *= 0.4;
 	/* It would be dropped, and outweighs nothing that is kept. */
 	if ((float)confidence < p->sight->scanner->least)
 		return;
+	om_chain_compact(&p->chain, first, last, compact, &n);
+	if (n == 0 || (i->check != NULL && !i->check->passes(compact, n)))
+		return;
 	om_hits_add(p->sight->hits,
 	    (struct om_hit){ begin->start, end->start + end->n,
 		(uint16_t)i->kind, (uint16_t)evidence, (float)confidence });
+}
+
+/* Whether its own odds, a word or the field can make it what is reported. */
+static bool
+may_be_sure(struct place *p, const struct om_identifier *i)
+{
+	const struct om_word_set *field = p->sight->field;
+
+	return i->alone >= p->sight->scanner->least ||
+	       (field != NULL && om_word_set_speaks(field, number_of(p, i))) ||
+	       (heard_at(p) & OM_WORD_FOR_SHAPES) != 0;
+}
+
+/* All that have a shape. */
+static void
+try_all(struct place *p, uint64_t key, size_t first, size_t last)
+{
+	const struct om_scanner *scanner = p->sight->scanner;
+	const struct om_identifiers *all = scanner->identifiers;
+	const uint16_t *numbers;
+	uint32_t n;
+
+	numbers = om_shape_find(&all->shapes, key, &n);
+	if (n == 0 || !om_chain_stands(&p->chain, first, last))
+		return;
+	for (uint32_t i = 0; i < n; i++)
+		if (may_be_sure(p, &all->list[numbers[i]]))
+			try(p, &all->list[numbers[i]], first, last);
 }
 
 /* Every run of groups that is the shape of some identifier. */
 static void
 find_coded(struct place *p)
 {
-	const struct om_identifiers *all = p->sight->scanner->identifiers;
+	const struct om_shape_sieve *sieve = &p->sight->scanner->shapes;
 
 	for (size_t first = 0; first < p->chain.n; first++) {
 		uint64_t key = OM_SHAPE_BEGIN;
 
 		for (size_t last = first; last < p->chain.n; last++) {
 			const struct om_group *g = &p->chain.groups[last];
-			const uint16_t *numbers;
-			uint32_t n;
 
 			if (g->long_)
 				break;
 			key = om_shape_step(key,
 			    last == first ? '\0' : g->joint, g->n, g->digits);
-			numbers = om_shape_find(&all->shapes, key, &n);
-			if (n == 0 || !om_chain_stands(&p->chain, first, last))
-				continue;
-			for (uint32_t i = 0; i < n; i++)
-				try(p, &all->list[numbers[i]], first, last);
+			if (!om_shape_sieve_has(sieve, key))
+				break;
+			try_all(p, key, first, last);
 		}
 	}
 }
@@ -209,16 +252,33 @@ is_vin(struct om_sight *s, const struct om_chain *c, const struct om_group *g)
 	static const double alone = 0.85, named = 0.98;
 	const struct om_range where = { g->start, g->start + 17 };
 	struct om_word_set words;
-	bool speaks;
+	bool speaks = false;
 
 	if (g->lower || g->digits == 0x1ffff || (g->digits >> 13) != 15 ||
 	    !om_check_vin(c->text.p + g->start, 17))
 		return false;
-	om_sight_words(s, &words, where.start, where.end);
-	speaks = om_sight_speaks(s, OM_DETECTED_VIN, &words);
+	if (om_sight_hears(s, where.start, where.end) & OM_WORD_FOR_KINDS) {
+		om_sight_words(s, &words, where.start, where.end);
+		speaks = om_sight_speaks(s, OM_DETECTED_VIN, &words);
+	}
 	om_sight_add(s, OM_DETECTED_VIN, where, speaks ? named : alone,
 	    1U << OM_EVIDENCE_CHECK | (speaks ? 1U << OM_EVIDENCE_WORD : 0));
 	return true;
+}
+
+/* Where an address that begins with a group ends; `start` where none does. */
+static uint32_t
+address(struct om_sight *s, const struct om_chain *c, size_t first)
+{
+	const struct om_group *g = &c->groups[first];
+	char after = om_sight_byte(s, g->start + g->n);
+
+	if (g->n <= 3 && after == '.' && first + 4 <= c->n &&
+	    g[2].joint == '.' && g[3].joint == '.')
+		return om_address_ip4_detect(s, g->start);
+	if ((g->n == 2 && after == '-') || (g->n == 4 && after == '.'))
+		return om_address_mac_detect(s, g->start);
+	return g->start;
 }
 
 /*
@@ -241,21 +301,20 @@ whole(struct om_sight *s, const struct om_chain *c, size_t first)
 		return end;
 	if (g->n == 8 && is_uuid(c, first))
 		return c->groups[first + 4].start + c->groups[first + 4].n;
-	if (is_hash(c, g))
-		return g->start + g->n;
-	if (g->n >= 26 && om_wallet_detect(s, token(s, g)))
-		return token(s, g).end;
+	if (g->n >= 26) {
+		if (is_hash(c, g))
+			return g->start + g->n;
+		if (om_wallet_detect(s, token(s, g)))
+			return token(s, g).end;
+	}
 	if (g->n == 17 && is_vin(s, c, g))
 		return g->start + g->n;
-	if (g->n <= 3 && first + 2 <= c->n &&
-	    c->groups[first + 1].joint == '.' && c->groups[first + 1].n >= 3)
+	if (g->n <= 2 && first + 2 <= c->n && g[1].joint == '.' && g[1].n >= 3)
 		end = om_position_detect(s, g->start);
 	if (end > g->start)
 		return end;
-	if (g->n <= 3 && first + 4 <= c->n && c->groups[first + 3].joint == '.')
-		end = om_address_ip4_detect(s, g->start);
-	if (end == g->start && (g->n == 2 || g->n == 4))
-		end = om_address_mac_detect(s, g->start);
+	if (g->n <= 4)
+		end = address(s, c, first);
 	return end > g->start ? end : 0;
 }
 
@@ -265,7 +324,7 @@ om_number_detect(struct om_sight *s, uint32_t at)
 	struct place p;
 
 	p.sight = s;
-	p.has_words = false;
+	p.listened = false;
 	om_chain_read(&p.chain, s->text, &s->marks, at, s->done);
 	for (size_t i = 0; i < p.chain.n; i++) {
 		uint32_t end = whole(s, &p.chain, i);

@@ -70,10 +70,15 @@ form_end(const struct om_sight *s, uint32_t at)
 		" sp. z o.o.", " e.V.", " S.C.", " s.r.o.", " a.s.", " s.c.",
 		" Sp. j.", " Sp. k.", " Sp. p.", " GmbH & Co. KG" };
 
+	char first = om_sight_byte(s, at + 1);
+
+	if (om_sight_byte(s, at) != ' ' || first == '\0' ||
+	    strchr("sSBNVCzeaG", first) == NULL)
+		return at;
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		size_t n = strlen(forms[i]);
 
-		if (s->text.n - at >= n &&
+		if (forms[i][1] == first && s->text.n - at >= n &&
 		    memcmp(s->text.p + at, forms[i], n) == 0)
 			return at + (uint32_t)n;
 	}
@@ -185,6 +190,10 @@ static bool
 is_paired(const struct om_sight *s, uint32_t at)
 {
 	enum { NEXT = 2, LAST = 33 };
+	uint64_t lines = om_marks_lines(&s->marks, at);
+
+	if ((lines & (((uint64_t)2 << LAST) - 1)) == 0)
+		return true;
 
 	for (uint32_t i = at + NEXT; i <= at + LAST && i < s->text.n; i++) {
 		char before = s->text.p[i - 1], c = s->text.p[i];
@@ -210,19 +219,40 @@ is_paired(const struct om_sight *s, uint32_t at)
 static uint32_t
 single_end(const struct om_sight *s, uint32_t at)
 {
-	uint32_t end = om_phrase_word_end(s, at);
-	char c = om_sight_byte(s, end), next = om_sight_byte(s, end + 1);
+	uint64_t others = ~om_marks_words(&s->marks, at);
+	uint32_t end =
+	    at + (uint32_t)(others == 0 ? 64 : __builtin_ctzll(others));
+	char c = om_sight_byte(s, end), next;
 
+	if (c == '-' || c == '\'') {
+		end = om_phrase_word_end(s, at);
+		c = om_sight_byte(s, end);
+	}
 	if (c == '.' || c == ',')
 		return at;
 	if (c != ' ')
 		return end;
+	next = om_sight_byte(s, end + 1);
 	if (next < 'a' || next > 'z')
 		return (next >= '0' && next <= '9') || next == '(' ? end : at;
-	if (om_sight_byte(s, end + 2) == '\'' ||
-	    om_phrase_word_end(s, end + 1) - end <= 5)
+	others = ~om_marks_words(&s->marks, end + 1) & 31;
+	if (om_sight_byte(s, end + 2) == '\'')
 		return at;
-	return end;
+	if (others == 0)
+		return end;
+	next = om_sight_byte(s, end + 1 + (uint32_t)__builtin_ctzll(others));
+	return next >= '0' && next <= '9' ? end : at;
+}
+
+/* "works for Google", "Google s.r.l.": one word, but an organisation's. */
+static uint32_t
+single_detect(struct om_sight *s, const struct om_phrase *p)
+{
+	uint32_t end = 0, start = p->words[0].start;
+
+	if (is_paired(s, start))
+		end = om_organisation_detect(s, p);
+	return end > start ? end : p->words[0].end;
 }
 
 uint32_t
@@ -235,8 +265,10 @@ om_phrase_detect(struct om_sight *s, uint32_t at)
 	if (end > at)
 		return end;
 	om_phrase_read(s, &phrase, at);
-	if (phrase.n == 0 || (phrase.n == 1 && !is_paired(s, at)))
+	if (phrase.n == 0)
 		return at + 1;
+	if (phrase.n == 1)
+		return single_detect(s, &phrase);
 	end = om_organisation_detect(s, &phrase);
 	if (end == 0)
 		end = om_person_detect(s, &phrase);

@@ -188,6 +188,8 @@ read_words(const struct reading *r, struct om_pattern *it, const json_t *words)
 		if (word < 0)
 			return fail(
 			    r, "words", "has no word, or more than two");
+		om_words_class(
+		    r->source->identifiers->words, word, OM_WORD_FOR_KINDS);
 		list[i] = (uint16_t)word;
 	}
 	it->words = list;

@@ -153,7 +153,7 @@ weigh(const struct look *l, const struct om_pattern *it, struct om_range where,
 		return (double)it->with_field;
 	}
 	if (it->word_count > 0) {
-		om_sight_words(l->s, &words, where.start, where.end);
+		om_sight_words_far(l->s, &words, where.start, where.end);
 		if (om_identifiers_speak(it->words, it->word_count, &words)) {
 			*evidence |= 1U << OM_EVIDENCE_WORD;
 			return (double)it->with_word;

@@ -1,14 +1,13 @@
 #ifndef OM_SCAN_PEOPLE_H
 #define OM_SCAN_PEOPLE_H
 
+#include "scan/anchors.h"
 #include "scan/sight.h"
 
 /*
- * Looks in one block, whose neighbours stand beside it, for names of people
- * and organisations, street addresses and dates of birth. The block begins at
- * byte `base` of the text.
+ * Looks in the i-th block of the marks for names of people and organisations,
+ * street addresses and dates of birth.
  */
-void om_people_look(
-    struct om_sight *s, const struct om_block *b, uint32_t base);
+void om_people_look(struct om_sight *s, const struct om_anchors *a, size_t i);
 
 #endif

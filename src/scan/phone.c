@@ -2,6 +2,9 @@
 
 #include "scan/phone_plan.h"
 
+/* How sure a number of some plan is that stands in groups, but alone. */
+static const double lonely = 0.4;
+
 enum { DIGITS_LEAST = 7, DIGITS_MAX = 15, NEAR = 96 };
 
 /* A number being read: its digits, and where a group of them may end it. */
@@ -173,6 +176,7 @@ confidence_of(struct om_sight *s, const struct reading *r, uint32_t end,
 {
 	struct om_word_set words;
 	bool grouped = end - r->start > r->n + (r->plus ? 1U : 0U);
+	bool heard;
 
 	*evidence = 1U << OM_EVIDENCE_SHAPE;
 	if (fit == OM_PHONE_VALID)
@@ -182,12 +186,14 @@ confidence_of(struct om_sight *s, const struct reading *r, uint32_t end,
 		*evidence |= 1U << OM_EVIDENCE_FIELD;
 		return fit == OM_PHONE_VALID ? 0.99 : 0.9;
 	}
-	om_sight_words(s, &words, r->start, end);
-	if (om_sight_speaks_against(s, &words)) {
+	heard = om_sight_hears(s, r->start, end) != 0;
+	if (heard)
+		om_sight_words(s, &words, r->start, end);
+	if (heard && om_sight_speaks_against(s, &words)) {
 		*evidence |= 1U << OM_EVIDENCE_AGAINST;
 		return r->plus && fit == OM_PHONE_VALID ? 0.95 : 0.02;
 	}
-	if (om_sight_speaks(s, OM_DETECTED_PHONE, &words)) {
+	if (heard && om_sight_speaks(s, OM_DETECTED_PHONE, &words)) {
 		*evidence |= 1U << OM_EVIDENCE_WORD;
 		return fit == OM_PHONE_VALID ? 0.98 : 0.9;
 	}
@@ -201,7 +207,25 @@ confidence_of(struct om_sight *s, const struct reading *r, uint32_t end,
 					      : 0.1;
 	if (fit != OM_PHONE_VALID)
 		return 0.01;
-	return grouped ? 0.4 : 0.08;
+	return grouped ? lonely : 0.08;
+}
+
+/* Whether nothing near can lift a number to what is reported. */
+static bool
+is_lonely(const struct om_sight *s, const struct reading *r)
+{
+	enum { LONGEST = 3 * DIGITS_MAX };
+	uint32_t end = r->start + LONGEST;
+
+	if (r->plus || (float)lonely >= s->scanner->least ||
+	    (s->field != NULL && (s->field->classes & OM_WORD_FOR_KINDS)))
+		return false;
+	if (end > s->text.n)
+		end = (uint32_t)s->text.n;
+	return (om_sight_hears(s, r->start, end) & OM_WORD_FOR_KINDS) == 0 &&
+	       !om_marks_any_at(&s->marks,
+		   om_marks_line_start(&s->marks, r->start, NEAR),
+		   om_marks_line_end(&s->marks, r->start, LONGEST + NEAR));
 }
 
 /* Countries whose numbers are a kind of their own. */
@@ -226,6 +250,19 @@ add_country(struct om_sight *s, const struct reading *r, struct om_range where,
 			    s, countries[i].what, where, share, evidence);
 }
 
+/* Whether seven digits stand from `at` on before anything but joints. */
+static bool
+is_long(const struct om_sight *s, uint32_t at)
+{
+	const struct om_marks *m = &s->marks;
+	uint64_t digits = om_marks_digits(m, at);
+	uint64_t others = ~(digits | om_marks_joints(m, at));
+
+	if (others != 0)
+		digits &= (others & -others) - 1;
+	return __builtin_popcountll(digits) >= DIGITS_LEAST;
+}
+
 uint32_t
 om_phone_detect(struct om_sight *s, uint32_t at)
 {
@@ -236,7 +273,8 @@ om_phone_detect(struct om_sight *s, uint32_t at)
 	double confidence;
 	size_t chosen;
 
-	if (s->scanner->detected[OM_DETECTED_PHONE] < 0 || !begin(s, &r, at))
+	if (s->scanner->detected[OM_DETECTED_PHONE] < 0 || !is_long(s, at) ||
+	    !begin(s, &r, at) || is_lonely(s, &r))
 		return at;
 	read_digits(s, &r, at);
 	if (r.stop_count == 0)
@@ -259,6 +297,8 @@ om_phone_detect(struct om_sight *s, uint32_t at)
 	where.end = r.stops[chosen].end;
 	om_sight_add(s, OM_DETECTED_PHONE, where, confidence, evidence);
 	add_country(s, &r, where, evidence);
+	if ((float)confidence < s->scanner->least)
+		return at;
 	return fit == OM_PHONE_VALID || confidence >= 0.5 ? r.stops[chosen].end
 							  : at;
 }

@@ -15,9 +15,9 @@ static const char home_names[] =
     "AU NZ IN JP KR CN IL ZA ";
 
 struct home {
-	uint16_t code;
 	char trunk[4];
-	const uint16_t *lengths;
+	size_t trunk_n;
+	uint16_t *lengths;
 };
 
 /* By calling code, then by the first three digits: a bit for each length. */
@@ -30,7 +30,7 @@ struct om_phone_plans {
 /* What is being read: the country of the last line that named one. */
 struct reading {
 	struct om_phone_plans *plans;
-	uint16_t *shared, *own;
+	uint16_t *plans_of[3]; /* by calling code, and by trunk prefix */
 	unsigned line;
 };
 
@@ -64,30 +64,47 @@ fail(const struct reading *r)
 	    r->line);
 }
 
+/* The plan of all countries with one trunk prefix. */
+static uint16_t *
+home_of(struct om_phone_plans *p, struct om_span trunk)
+{
+	struct home *home = p->homes;
+
+	for (size_t i = 0; i < p->home_count; i++, home++)
+		if (home->trunk_n == trunk.n &&
+		    memcmp(home->trunk, trunk.p, trunk.n) == 0)
+			return home->lengths;
+	if (p->home_count == HOME_MAX)
+		return NULL;
+	home->lengths = om_new(PREFIXES, sizeof(uint16_t));
+	memcpy(home->trunk, trunk.p, trunk.n);
+	home->trunk_n = trunk.n;
+	p->home_count++;
+	return home->lengths;
+}
+
 static int
 read_country(struct reading *r, struct om_span *rest)
 {
+	enum { AMERICA = 1 };
 	struct om_phone_plans *plans = r->plans;
 	uint64_t code = 0;
 	struct om_span number = next_word(rest), name = next_word(rest);
 	struct om_span trunk = next_word(rest);
-	struct home *home = &plans->homes[plans->home_count];
 
 	if (!om_span_u64(&code, number) || code >= CODES || name.n != 2 ||
-	    trunk.n == 0 || trunk.n >= sizeof(home->trunk))
+	    trunk.n == 0 || trunk.n >= sizeof(plans->homes[0].trunk))
 		return fail(r);
 	if (plans->codes[code] == NULL)
 		plans->codes[code] = om_new(PREFIXES, sizeof(uint16_t));
-	r->shared = plans->codes[code];
-	r->own = NULL;
-	if (is_home(name) && plans->home_count < HOME_MAX) {
-		r->own = om_new(PREFIXES, sizeof(uint16_t));
-		home->code = (uint16_t)code;
-		home->lengths = r->own;
-		if (trunk.p[0] != '-')
-			memcpy(home->trunk, trunk.p, trunk.n);
-		plans->home_count++;
-	}
+	r->plans_of[0] = plans->codes[code];
+	r->plans_of[1] = r->plans_of[2] = NULL;
+	if (!is_home(name))
+		return OM_OK;
+	if (trunk.p[0] == '-' || code == AMERICA)
+		r->plans_of[1] = home_of(plans, OM_SPAN(""));
+	if (trunk.p[0] != '-')
+		r->plans_of[2] = home_of(plans, trunk);
 	return OM_OK;
 }
 
@@ -124,11 +141,10 @@ read_range(struct reading *r, struct om_span word)
 	if (!om_span_u64(&first, from) || !om_span_u64(&last, to) ||
 	    last >= PREFIXES)
 		return fail(r);
-	for (uint64_t i = first; i <= last; i++) {
-		r->shared[i] |= mask;
-		if (r->own != NULL)
-			r->own[i] |= mask;
-	}
+	for (uint64_t i = first; i <= last; i++)
+		for (size_t k = 0; k < 3; k++)
+			if (r->plans_of[k] != NULL)
+				r->plans_of[k][i] |= mask;
 	return OM_OK;
 }
 
@@ -141,7 +157,7 @@ read_line(struct reading *r, struct om_span line)
 		return OM_OK;
 	if (line.p[0] != ' ')
 		rc = read_country(r, &line);
-	else if (r->shared == NULL)
+	else if (r->plans_of[0] == NULL)
 		return fail(r);
 	for (line = om_span_trim(line); rc == OM_OK && line.n > 0;)
 		rc = read_range(r, next_word(&line));
@@ -178,7 +194,7 @@ om_phone_plans_close(struct om_phone_plans *p)
 	for (size_t i = 0; i < CODES; i++)
 		om_free(p->codes[i]);
 	for (size_t i = 0; i < p->home_count; i++)
-		om_free((void *)(uintptr_t)p->homes[i].lengths);
+		om_free(p->homes[i].lengths);
 	om_free(p);
 }
 
@@ -218,21 +234,21 @@ om_phone_plans_international(
 	return best;
 }
 
+/*
+ * Of the countries with one trunk prefix any will do, so that their plans
+ * were made one. Without a trunk prefix, or where it may be left out, the
+ * number is that of the plan itself.
+ */
 bool
 om_phone_plans_national(
     const struct om_phone_plans *p, const char *digits, size_t n)
 {
 	for (size_t i = 0; i < p->home_count; i++) {
 		const struct home *home = &p->homes[i];
-		size_t trunk = strlen(home->trunk);
+		size_t k = home->trunk_n;
 
-		if (trunk > 0 && n > trunk &&
-		    memcmp(digits, home->trunk, trunk) == 0 &&
-		    fits(home->lengths, digits + trunk, n - trunk))
-			return true;
-		/* Without a trunk prefix, or where it may be left out. */
-		if ((trunk == 0 || home->code == 1) &&
-		    fits(home->lengths, digits, n))
+		if (n > k && memcmp(digits, home->trunk, k) == 0 &&
+		    fits(home->lengths, digits + k, n - k))
 			return true;
 	}
 	return false;

@@ -291,6 +291,11 @@ om_place_before_word(struct om_sight *s, uint32_t at)
 	struct address a = { .sight = s };
 	uint32_t start = at, end, code;
 
+	/* Three capitals are no street and no town. */
+	if (om_postal_is_upper(s, at + 2) && om_postal_is_upper(s, at + 3) &&
+	    om_postal_is_upper(s, at + 4))
+		return at + 1;
+
 	if (!om_postal_is_digit(s, at) && at > 0)
 		start--;
 	while (start > 0 && at - start < 8 && om_postal_is_digit(s, start - 1))
@@ -325,12 +330,40 @@ om_place_before_word(struct om_sight *s, uint32_t at)
 	return a.is_typed || a.is_coded ? a.end : at + 1;
 }
 
+/*
+ * Whether a street's word may end before the sign in front of `at`: one with
+ * a capital first and small letters behind, or a particle.
+ */
+static bool
+may_follow_street(const struct om_sight *s, uint32_t at)
+{
+	char before = om_sight_byte(s, at - 1);
+	uint32_t end = at - 1;
+	uint64_t others;
+	unsigned n;
+
+	if (at < 2 || (before != ' ' && before != '.'))
+		return false;
+	if (s->text.p[end - 1] == '.')
+		return true;
+	others = ~om_marks_words(&s->marks, (int64_t)end - 64);
+	n = others == 0 ? 64 : (unsigned)__builtin_clzll(others);
+	if (n == 0 || n > end)
+		return false;
+	if (n == end || strchr("-'", s->text.p[end - n - 1]) == NULL)
+		return n < 5 || !om_postal_is_lower(s, end - n);
+	return true;
+}
+
 uint32_t
 om_place_behind_word(struct om_sight *s, uint32_t at)
 {
 	struct address a = { .sight = s };
-	uint32_t end = om_postal_digits_end(s, at);
+	uint32_t end;
 
+	if (!may_follow_street(s, at))
+		return at + 1;
+	end = om_postal_digits_end(s, at);
 	if (end - at >= MOST_DIGITS)
 		return at + 1;
 	if ((om_sight_byte(s, end) == '/' || om_sight_byte(s, end) == '-') &&

@@ -41,16 +41,22 @@ choose_decoys(struct om_scanner *s)
 			om_kind_set_add(&s->only, s->identifiers->list[i].kind);
 }
 
-/* Whether something shorter than anchors ask for is reported by itself. */
-static bool
-is_eager(const struct om_scanner *s)
+static void
+sieve_shapes(struct om_scanner *s)
 {
-	for (size_t i = 0; i < s->identifiers->n; i++)
-		if (s->identifiers->list[i].least < 7 &&
-		    s->identifiers->list[i].alone >= s->least &&
-		    om_kind_set_has(&s->only, s->identifiers->list[i].kind))
-			return true;
-	return false;
+	const struct om_identifiers *all = s->identifiers;
+
+	memset(&s->shapes, 0, sizeof(s->shapes));
+	s->eager = false;
+	for (size_t k = 0; k < all->step_count; k++) {
+		const struct om_shape_step *step = &all->steps[k];
+		const struct om_identifier *i = &all->list[step->number];
+
+		if (!om_kind_set_has(&s->only, i->kind))
+			continue;
+		om_shape_sieve_add(&s->shapes, step, i->alone >= s->least);
+		s->eager |= i->brief && i->alone >= s->least;
+	}
 }
 
 static int
@@ -107,8 +113,7 @@ om_scanner_open(
 			.folder = options->folder,
 			.file = options->patterns });
 	if (rc == OM_OK) {
-		s->tails = s->identifiers->tails;
-		s->eager = is_eager(s);
+		sieve_shapes(s);
 		*out = s;
 	} else
 		om_scanner_close(s);
@@ -149,7 +154,7 @@ om_scanner_keen(const struct om_scanner *s)
 	keen->borrowed = true;
 	if (keen->least > keen_least)
 		keen->least = keen_least;
-	keen->eager = is_eager(keen);
+	sieve_shapes(keen);
 	return keen;
 }
 
@@ -165,13 +170,14 @@ om_scanner_least(const struct om_scanner *s)
 	return s->least;
 }
 
-void
+bool
 om_scanner_field(
     const struct om_scanner *s, struct om_word_set *out, struct om_span name)
 {
-	*out = (struct om_word_set){ 0 };
-	om_words_find(s->identifiers->words, out, name);
+	om_identifiers_field(s->identifiers, out, name);
 	out->entry = om_fields_find(s->fields, name) + 1;
+	return out->entry != 0 ||
+	       (out->classes & (OM_WORD_FOR_SHAPES | OM_WORD_FOR_KINDS)) != 0;
 }
 
 const char *

@@ -41,10 +41,10 @@ const struct om_kinds *om_scanner_kinds(const struct om_scanner *s);
 float om_scanner_least(const struct om_scanner *s);
 
 /*
- * The words of a column's or key's name, once for all its values. A field
- * without a name, or plain text, has none: pass NULL then.
+ * What a column's or key's name says, once for all its values; whether it
+ * says anything. One that says nothing, and plain text, is NULL.
  */
-void om_scanner_field(
+bool om_scanner_field(
     const struct om_scanner *s, struct om_word_set *out, struct om_span name);
 
 /*
@@ -54,6 +54,14 @@ void om_scanner_field(
  */
 void om_scanner_text(const struct om_scanner *s, struct om_hits *hits,
     struct om_span text, const struct om_word_set *field);
+
+/*
+ * The same of text without a field, but for what begins where skip has a bit:
+ * bit i % 64 of skip[i / 64] is byte i. What stands there is still seen as
+ * the neighbourhood of the rest.
+ */
+void om_scanner_text_but(const struct om_scanner *s, struct om_hits *hits,
+    struct om_span text, const uint64_t *skip);
 
 /* The name of the instruction set in use; for tests, one can be chosen. */
 const char *om_scanner_instructions(const struct om_scanner *s);

@@ -42,48 +42,63 @@ read_group(struct group *out, struct reading *r, size_t *at)
 	return out->n > 0;
 }
 
+/* All steps of one choice; false where it is no shape. */
 static bool
-key_of(uint64_t *out, struct reading *r)
+steps_of(struct reading *r, om_shape_visit *visit, void *state)
 {
-	uint64_t key = OM_SHAPE_BEGIN;
+	struct om_shape_step step = { .key = OM_SHAPE_BEGIN };
 	char joint = '\0';
 	size_t at = 0;
 
 	r->either = 0;
-	for (;;) {
+	while (!step.whole) {
 		struct group group;
 
 		if (!read_group(&group, r, &at))
 			return false;
-		key = om_shape_step(key, joint, group.n, group.digits);
-		if (at == r->text.n)
-			break;
-		joint = r->text.p[at++];
+		step.key =
+		    om_shape_step(step.key, joint, group.n, group.digits);
+		step.groups++;
+		step.whole = at == r->text.n;
+		if (visit != NULL)
+			visit(state, step);
+		if (!step.whole)
+			joint = r->text.p[at++];
 	}
-	*out = key;
 	return r->either <= EITHER_MAX;
 }
 
 int
-om_shape_keys(
-    struct om_span text, void (*visit)(void *state, uint64_t key), void *state)
+om_shape_keys(struct om_span text, om_shape_visit *visit, void *state)
 {
 	struct reading r = { .text = text };
-	uint64_t key;
+	unsigned either;
 
-	if (text.n == 0 || text.n > OM_SHAPE_MAX || !key_of(&key, &r))
+	if (text.n == 0 || text.n > OM_SHAPE_MAX || !steps_of(&r, NULL, NULL))
 		return om_fail(OM_USAGE,
 		    "a shape is groups of 9, A and at most %d X, joined by "
 		    "one of - . / + and space",
 		    EITHER_MAX);
-	for (r.choice = 0; r.choice < 1U << r.either; r.choice++) {
-		unsigned either = r.either;
-
-		if (key_of(&key, &r))
-			visit(state, key);
-		r.either = either;
-	}
+	either = r.either;
+	for (r.choice = 0; r.choice < 1U << either; r.choice++)
+		(void)steps_of(&r, visit, state);
 	return OM_OK;
+}
+
+void
+om_shape_sieve_add(
+    struct om_shape_sieve *s, const struct om_shape_step *step, bool sure)
+{
+	uint8_t flag = step->whole ? OM_SHAPE_WHOLE : OM_SHAPE_BEGUN;
+	size_t place = om_shape_place(step->key, OM_SHAPE_ALL);
+
+	if (sure)
+		flag |= (uint8_t)(flag * OM_SHAPE_SURE);
+	s->all[place / 64] |= UINT64_C(1) << (place % 64);
+	if (step->groups == 1)
+		s->firsts[om_shape_place(step->key, OM_SHAPE_FIRSTS)] |= flag;
+	if (step->groups == 2)
+		s->seconds[om_shape_place(step->key, OM_SHAPE_SECONDS)] |= flag;
 }
 
 static int

@@ -27,13 +27,60 @@ om_shape_step(uint64_t key, char joint, unsigned n, uint64_t digits)
 /* Where a key begins; the first group's joint is '\0'. */
 #define OM_SHAPE_BEGIN UINT64_C(0x6f6d62756473)
 
+/* A shape's key, or that of its first groups, which may come more than once. */
+struct om_shape_step {
+	uint64_t key;
+	uint16_t number; /* for those who list them */
+	uint8_t groups;	 /* how many the key is of */
+	bool whole;	 /* it is the shape */
+};
+
 /*
- * Calls visit(state, key) for every key that text stands for: more than one
- * where it has an X. OM_USAGE where it is not a shape, or has more than
- * eight X.
+ * Calls visit for every key that text stands for, step by step: more than one
+ * where it has an X. OM_USAGE where it is not a shape, or has more than eight
+ * X.
  */
-int om_shape_keys(struct om_span text, void (*visit)(void *state, uint64_t key),
-    void *state) OM_MUST_CHECK;
+typedef void om_shape_visit(void *state, struct om_shape_step step);
+
+int om_shape_keys(
+    struct om_span text, om_shape_visit *visit, void *state) OM_MUST_CHECK;
+
+/*
+ * Sieves of shapes: what their first group may be, what their first two may,
+ * and any number of groups. A byte has flags of what is so for a key, or for
+ * another one that falls into its place.
+ */
+enum { OM_SHAPE_FIRSTS = 12, OM_SHAPE_SECONDS = 14, OM_SHAPE_ALL = 16 };
+
+enum om_shape_flag {
+	OM_SHAPE_WHOLE = 1, /* is a shape */
+	OM_SHAPE_BEGUN = 2, /* is the beginning of one */
+	OM_SHAPE_SURE = 4   /* shifted by it: of one that needs no word */
+};
+
+struct om_shape_sieve {
+	uint8_t firsts[1 << OM_SHAPE_FIRSTS];
+	uint8_t seconds[1 << OM_SHAPE_SECONDS];
+	uint64_t all[(1 << OM_SHAPE_ALL) / 64];
+};
+
+static inline size_t
+om_shape_place(uint64_t key, unsigned bits)
+{
+	return (size_t)(key >> (64 - bits));
+}
+
+void om_shape_sieve_add(
+    struct om_shape_sieve *s, const struct om_shape_step *step, bool sure);
+
+/* Whether a shape may go on so. */
+static inline bool
+om_shape_sieve_has(const struct om_shape_sieve *s, uint64_t key)
+{
+	size_t place = om_shape_place(key, OM_SHAPE_ALL);
+
+	return s->all[place / 64] >> (place % 64) & 1;
+}
 
 /* From shape keys to numbers; several may be under one key. */
 struct om_shape_index {

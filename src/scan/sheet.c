@@ -10,16 +10,6 @@ om_sheet_wants(const struct om_sheet *s, struct om_span field)
 	return s->r->only == NULL || om_span_is(field, s->r->only);
 }
 
-bool
-om_sheet_tells(const struct om_word_set *words)
-{
-	uint64_t any = 0;
-
-	for (size_t i = 0; i < OM_WORDS_MAX / 64; i++)
-		any |= words->bits[i];
-	return any != 0 || words->entry != 0;
-}
-
 uint16_t
 om_sheet_column(
     struct om_sheet *s, struct om_span name, struct om_span evidence)
@@ -34,8 +24,7 @@ om_sheet_column(
 	c->text = OM_BUF(GATHERED);
 	if (evidence.n > FIELD_MAX)
 		evidence.n = FIELD_MAX;
-	om_scanner_field(s->r->scanner, &c->words, evidence);
-	c->telling = om_sheet_tells(&c->words);
+	c->telling = om_scanner_field(s->r->scanner, &c->field, evidence);
 	c->alone = c->telling;
 	s->columns =
 	    om_resize(s->columns, s->column_count + 1, sizeof(s->columns[0]));
@@ -83,13 +72,37 @@ om_sheet_begin(struct om_sheet *s, const struct om_source *source)
 	s->raw.n = 0;
 }
 
+/* The bytes of cells that are scanned by themselves, a bit each. */
+static void
+skip_cell(uint64_t *skip, const struct om_cell *c)
+{
+	for (size_t at = c->at, end = at + c->n; at < end;) {
+		size_t n = 64 - at % 64 < end - at ? 64 - at % 64 : end - at;
+
+		skip[at / 64] |= (UINT64_MAX >> (64 - n)) << (at % 64);
+		at += n;
+	}
+}
+
+/*
+ * Cells that are there already and are scanned by themselves need not be
+ * looked at here.
+ */
 void
 om_sheet_window(struct om_sheet *s, struct om_span window)
 {
+	uint64_t *skip;
+
 	s->window = window;
 	s->counted_at = s->counted = 0;
-	if (s->r->only == NULL)
-		om_scanner_text(s->r->scanner, &s->raw, window, NULL);
+	if (s->r->only != NULL)
+		return;
+	skip = om_arena_new(&s->arena, window.n / 64 + 1, sizeof(*skip));
+	for (size_t i = 0; i < s->cell_count; i++)
+		if (s->cells[i].verbatim && !s->cells[i].aside &&
+		    s->columns[s->cells[i].column]->alone)
+			skip_cell(skip, &s->cells[i]);
+	om_scanner_text_but(s->r->scanner, &s->raw, window, skip);
 }
 
 void
@@ -257,7 +270,7 @@ scan_column(struct om_sheet *s, struct om_sheet_column *c)
 
 	hits->n = 0;
 	om_scanner_text(c->chance.lifted_count > 0 ? s->r->keen : s->r->scanner,
-	    hits, om_buf_span(&c->text), c->telling ? &c->words : NULL);
+	    hits, om_buf_span(&c->text), c->telling ? &c->field : NULL);
 	for (size_t i = 0; i < hits->n; i++) {
 		struct om_hit hit = hits->list[i];
 		uint32_t start;
@@ -297,7 +310,7 @@ judge_columns(struct om_sheet *s)
 		if (c->count >= OM_CHANCE_LEAST) {
 			hits->n = 0;
 			om_scanner_text(s->r->keen, hits, om_buf_span(&c->text),
-			    c->telling ? &c->words : NULL);
+			    c->telling ? &c->field : NULL);
 			om_chance_judge(&c->chance, s->r->keen,
 			    om_buf_span(&c->text), hits);
 			c->alone |= c->chance.lifted_count > 0 ||

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "scan/chance.h"
+#include "scan/identifiers.h"
 #include "scan/reading.h"
 
 /*
@@ -20,7 +21,7 @@ struct om_sheet_column {
 	struct om_span key;  /* its last part */
 	uint16_t parent;
 	bool index; /* of an array's elements */
-	struct om_word_set words;
+	struct om_word_set field;
 	bool telling; /* its name has a known word */
 	bool alone;   /* scanned by itself: telling, or judged by chance */
 	bool judged;
@@ -113,9 +114,6 @@ void om_sheet_merge_rows(struct om_sheet *to, const struct om_sheet *from);
  */
 uint16_t om_sheet_column(
     struct om_sheet *s, struct om_span name, struct om_span evidence);
-
-/* Whether a name with these words is evidence. */
-bool om_sheet_tells(const struct om_word_set *words);
 
 /* Whether the same bytes as --field has, or there is no --field. */
 bool om_sheet_wants(const struct om_sheet *s, struct om_span field);

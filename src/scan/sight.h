@@ -1,9 +1,9 @@
 #ifndef OM_SCAN_SIGHT_H
 #define OM_SCAN_SIGHT_H
 
-#include "scan/block.h"
 #include "scan/cue.h"
 #include "scan/fields.h"
+#include "scan/heard.h"
 #include "scan/identifiers.h"
 #include "scan/lexicon.h"
 #include "scan/marks.h"
@@ -29,9 +29,8 @@ struct om_scanner {
 	struct om_fields *fields;
 	const struct om_block_marker *marker;
 	float least;
-	bool eager; /* something short is reported without a word for it */
+	bool eager; /* a few digits are reported without a word for them */
 	struct om_kind_set only;
-	struct om_word_tails tails;    /* of words that speak for something */
 	int detected[OM_DETECTED_ALL]; /* -1 where not looked for */
 	const struct om_kind_speech *speech[OM_DETECTED_ALL]; /* or NULL */
 	struct om_phone_plans *phones;
@@ -41,6 +40,7 @@ struct om_scanner {
 	int password_kind, card_kind; /* in the catalogue */
 	struct om_arena arena;	      /* of the cues */
 	struct om_cues *cues;
+	struct om_shape_sieve shapes; /* of what is looked for */
 };
 
 /* One text being looked at; what detectors share. */
@@ -50,12 +50,15 @@ struct om_sight {
 	const struct om_word_set *field; /* NULL: plain text */
 	struct om_hits *hits;
 	struct om_marks marks;
+	struct om_heard *heard;
+	size_t first;	 /* hit of this text in hits */
+	size_t made;	 /* hits of whole lines by their field */
+	size_t next;	 /* the first of them that does not end before here */
 	uint32_t done;	 /* bytes before it were made out as something whole */
 	uint32_t named;	 /* the same of names */
 	uint32_t placed; /* and of places */
 	uint32_t zoned;	 /* where the last machine-readable zone ends */
 	uint32_t valued; /* where the last value of a named secret begins */
-	bool eager;	 /* short codes need no word to be looked at */
 };
 
 /*
@@ -76,23 +79,33 @@ void om_sight_add(struct om_sight *s, enum om_detected what,
     struct om_range where, double confidence, unsigned evidence);
 
 /*
- * The words from 64 bytes before start to 32 behind end, within their line:
- * those between count as well, since "IMEI 35-..." is one chain.
+ * What the words from 64 bytes before start to 32 behind end do, within their
+ * line: classes of om_words. Those between start and end count as well, since
+ * "IMEI 35-..." is one chain.
  */
+unsigned om_sight_hears(const struct om_sight *s, uint32_t start, uint32_t end);
+
+/* Whether there may be any of the class: a quick look. */
+bool om_sight_may_hear(const struct om_sight *s, uint32_t start, uint32_t end,
+    enum om_word_class class);
+
+/* The words themselves. */
 void om_sight_words(const struct om_sight *s, struct om_word_set *out,
     uint32_t start, uint32_t end);
+
+/* The same wherever it is, beyond the reach of the marks too: slower. */
+void om_sight_words_far(const struct om_sight *s, struct om_word_set *out,
+    uint32_t start, uint32_t end);
+
+/* Those of the 24 bytes before `at` alone. */
+void om_sight_words_before(
+    const struct om_sight *s, struct om_word_set *out, uint32_t at);
 
 /* Whether a word of the set speaks for what a detector finds, or against. */
 bool om_sight_speaks(const struct om_sight *s, enum om_detected what,
     const struct om_word_set *words);
 bool om_sight_speaks_against(
     const struct om_sight *s, const struct om_word_set *words);
-
-/*
- * Whether the word before `at`, up to three bytes away, may be one that
- * speaks for something: a quick look that errs on the safe side.
- */
-bool om_sight_is_named(const struct om_sight *s, uint32_t at);
 
 /* The byte at i, NUL beyond both ends (i may be -1 as unsigned). */
 static inline char

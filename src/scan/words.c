@@ -13,6 +13,8 @@ struct om_words {
 		int word;
 	} slots[SLOTS];
 	int n;
+	struct om_word_sieve sieve;
+	uint8_t classes[OM_WORDS_MAX];
 };
 
 static const uint64_t multiplier = UINT64_C(0x9e3779b97f4a7c15);
@@ -95,6 +97,58 @@ om_words_new(struct om_arena *arena)
 	return om_arena_new(arena, 1, sizeof(struct om_words));
 }
 
+static void
+sieve(struct om_word_sieve *s, struct om_span word)
+{
+	uint64_t head = 0;
+	size_t place;
+
+	memcpy(&head, word.p, word.n < sizeof(head) ? word.n : sizeof(head));
+	place = om_word_sieve_place(head, word.n);
+	s->bits[place / 64] |= UINT64_C(1) << (place % 64);
+}
+
+const struct om_word_sieve *
+om_words_sieve(const struct om_words *w)
+{
+	return &w->sieve;
+}
+
+void
+om_words_class(struct om_words *w, int word, enum om_word_class class)
+{
+	w->classes[word] |= (uint8_t) class;
+}
+
+unsigned
+om_words_classes(const struct om_words *w, int word)
+{
+	return w->classes[word];
+}
+
+static int
+number_at(const struct om_words *w, uint64_t hash)
+{
+	size_t at = place(w, hash);
+
+	return w->slots[at].hash == 0 ? -1 : w->slots[at].word;
+}
+
+uint64_t
+om_words_look_up(const struct om_words *w, int *word, struct om_span text)
+{
+	uint64_t hash = hash_of(text);
+
+	*word = number_at(w, hash);
+	return hash;
+}
+
+int
+om_words_phrase(const struct om_words *w, uint64_t first, uint64_t second)
+{
+	return number_at(w, hash_of_two(first, second));
+}
+
 int
 om_words_add(struct om_words *w, struct om_span text)
 {
@@ -105,8 +159,11 @@ om_words_add(struct om_words *w, struct om_span text)
 	if (!next(&word, &rest) || word.n > WORD_MAX)
 		return -1;
 	hash = hash_of(word);
-	if (next(&word, &rest))
+	sieve(&w->sieve, word);
+	if (next(&word, &rest)) {
 		hash = hash_of_two(hash, hash_of(word));
+		sieve(&w->sieve, word);
+	}
 	if (next(&word, &rest))
 		return -1;
 	at = place(w, hash);

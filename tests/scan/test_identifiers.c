@@ -143,7 +143,24 @@ START_TEST(every_example_is_seen_or_not_as_its_file_says)
 }
 END_TEST
 
+START_TEST(a_few_digits_have_their_word_right_before)
+{
+	static const struct sight_case cases[] = {
+		{ "cvv 123", "123" },
+		{ "my CVC2 code is 1234 today", "1234" },
+		{ "security code: (999)", "999" },
+		{ "cvv\n123", "" },
+		{ "123 is what the cvv was", "" },
+		{ "the cvc, which nobody may keep at all, 123", "" },
+		{ "id 123, cvv", "" },
+	};
+
+	SIGHTS_ARE("cvv", cases);
+}
+END_TEST
+
 OM_SUITE(scan_identifiers)
 {
+	tcase_add_test(tests, a_few_digits_have_their_word_right_before);
 	tcase_add_test(tests, every_example_is_seen_or_not_as_its_file_says);
 }

@@ -118,6 +118,21 @@ START_TEST(a_check_and_words_weigh_a_match)
 }
 END_TEST
 
+START_TEST(words_are_heard_wherever_in_a_long_text_they_stand)
+{
+	static char text[40000];
+	static const char begin[] = "staff EMP-1\nEMP-2\n";
+	static const char end[] = "\nEMP-3\nEMP-4 staff\n";
+
+	memset(text, '.', sizeof(text) - 1);
+	memcpy(text, begin, sizeof(begin) - 1);
+	memcpy(text + 20000, end, sizeof(end) - 1);
+	expect("EMP-[0-9]",
+	    ", \"alone\": 0.0002, \"words\": [\"staff\"]" EXAMPLES, text,
+	    "EMP-1|EMP-4");
+}
+END_TEST
+
 /* The classical one: exponential in the number of letters. */
 START_TEST(an_expression_without_end_is_given_up_and_said)
 {
@@ -217,6 +232,8 @@ OM_SUITE(scan_patterns)
 	tcase_add_test(tests, a_pattern_is_matched_line_by_line);
 	tcase_add_test(tests, what_anchors_a_pattern_changes_nothing);
 	tcase_add_test(tests, a_check_and_words_weigh_a_match);
+	tcase_add_test(
+	    tests, words_are_heard_wherever_in_a_long_text_they_stand);
 	tcase_add_test(tests, an_expression_without_end_is_given_up_and_said);
 	tcase_add_test(tests, a_wrong_pattern_is_named_with_its_place);
 	tcase_add_test(

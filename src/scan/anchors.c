@@ -1,0 +1,3 @@
+#include "scan/anchors.h"
+
+#include "scan/anchors_kernel.h"

@@ -125,6 +125,7 @@ $(BUILD)/unit: $(TESTS:%.c=$(BUILD)/%.o) $(OBJECTS)
 $(BUILD)/bench_%: $(BUILD)/tests/bench/bench_%.o \
 	    $(BUILD)/tests/bench/workspace.o $(OBJECTS)
 	$(link)
+$(BUILD)/bench_scan: $(BUILD)/tests/bench/corpus.o
 $(BUILD)/fault_%: $(BUILD)/tests/fault/fault_%.o \
 	    $(BUILD)/tests/bench/workspace.o $(BUILD)/fault.a $(OBJECTS)
 	$(link)
@@ -243,7 +244,7 @@ covered: $(BUILD)/unit $(BUILD)/ombud $(COVER_FAULTS) $(REPLAYS)
 	@gcov -b -c -t $(SOURCES:%.c=$(BUILD)/%.gcda) 2>/dev/null | \
 	    awk -v layers="$(LAYERS)" -v list=$(LIST) -f tests/cover.awk
 
-benches: $(BENCHES)
+benches: $(BENCHES) $(BUILD)/ombud
 bench: ## the benchmarks, one after the other
 	@$(MAKE) benches
 	@mkdir -p $(BUILD)/bench

@@ -129,9 +129,8 @@ ends_of(const char *p, size_t n)
 		memcpy(&high, p + n - 4, 4);
 		e.first = e.last = (uint64_t)high << 32 | low;
 	} else
-		for (size_t i = 0; i < 8; i++)
-			e.first = e.last =
-			    e.first << 8 | (unsigned char)p[i < n ? i : 0];
+		for (size_t i = 0; i < n; i++)
+			e.first = e.last = e.first << 8 | (unsigned char)p[i];
 	return e;
 }
 

@@ -102,12 +102,12 @@ add_leads(struct om_special *s, const json_t *leads,
 
 	s->leads = om_resize(s->leads, s->lead_count + json_array_size(leads),
 	    sizeof(s->leads[0]));
-	json_array_foreach (leads, i, text)
-		s->leads[s->lead_count++] = (struct lead){
-			om_arena_copy(
-			    &s->arena, om_span_of(json_string_value(text))),
-			category,
-		};
+	json_array_foreach (leads, i, text) {
+		struct om_span lead = om_span_of(json_string_value(text));
+
+		s->leads[s->lead_count].text = om_arena_copy(&s->arena, lead);
+		s->leads[s->lead_count++].category = category;
+	}
 }
 
 static int

@@ -13,7 +13,7 @@
  *	  "domain": "analytics",
  *	  "rules": [
  *	    {"field": "email", "holds": "email", "do": "tokenise"},
- *	    {"field": ["/home/zip", "/work/zip"], "holds": "postal_code",
+ *	    {"field": ["/home/zip", "/office/zip"], "holds": "postal_code",
  *	     "do": "generalise"},
  *	    {"kind": ["card", "iban"], "do": "mask", "last": 4},
  *	    {"group": "special", "do": "divert", "why": "Art. 9"}

@@ -61,6 +61,16 @@ om_reading_breach(
 }
 
 int
+om_reading_lost(struct om_reading *r, struct om_hits *h)
+{
+	if (!h->dropped)
+		return OM_OK;
+	h->dropped = false;
+	om_fail_say("more findings in one piece than can be held");
+	return om_reading_skip(r, r->path);
+}
+
+int
 om_reading_fill(struct om_source *s, size_t n)
 {
 	int rc = 1;

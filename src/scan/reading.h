@@ -69,6 +69,9 @@ int om_reading_skip(struct om_reading *r, const char *path) OM_MUST_CHECK;
 int om_reading_breach(struct om_reading *r, const struct om_breach *b,
     uint64_t record) OM_MUST_CHECK;
 
+/* Reports that h had no room for all of a text's findings, where it had not. */
+int om_reading_lost(struct om_reading *r, struct om_hits *h) OM_MUST_CHECK;
+
 /* Lengthens the window to n bytes, if there are so many. */
 int om_reading_fill(struct om_source *s, size_t n) OM_MUST_CHECK;
 

@@ -143,7 +143,7 @@ scan_dead(void *state, const struct om_sqlite_range *range)
 	for (size_t i = 0; i < hits->breach_count && rc == OM_OK; i++)
 		rc = om_reading_breach(t->r, &hits->breaches[i], range->page);
 	hits->breach_count = 0;
-	return rc;
+	return rc == OM_OK ? om_reading_lost(t->r, hits) : rc;
 }
 
 static int

@@ -82,9 +82,9 @@ give(struct om_reading_text *t, size_t from, size_t to)
 	return rc;
 }
 
-/* Lines in which a pattern was given up. */
+/* Lines in which a pattern was given up, and findings that had no room. */
 static int
-tell_breaches(struct om_reading *r, const struct om_source *s)
+tell_doubts(struct om_reading *r, const struct om_source *s)
 {
 	struct om_hits *hits = &r->hits;
 	int rc = OM_OK;
@@ -95,7 +95,7 @@ tell_breaches(struct om_reading *r, const struct om_source *s)
 			om_lines_count(om_span_bytes(
 			    om_source_window(s).p, hits->breaches[i].at)));
 	hits->breach_count = 0;
-	return rc;
+	return rc == OM_OK ? om_reading_lost(r, hits) : rc;
 }
 
 static int
@@ -108,7 +108,7 @@ scan(struct om_reading_text *t, size_t n, size_t from, size_t to)
 	t->r->hits.n = 0;
 	om_scanner_text(t->r->scanner, &t->r->hits, text, NULL);
 	rc = give(t, from, to);
-	return rc == OM_OK ? tell_breaches(t->r, t->s) : rc;
+	return rc == OM_OK ? tell_doubts(t->r, t->s) : rc;
 }
 
 /* The next piece of a line whose LEAD bytes before it are in the window. */

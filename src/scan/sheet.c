@@ -203,18 +203,23 @@ map_window(struct om_sheet *s)
 	}
 }
 
-/* A pattern was given up in a row: the first that says so ends the sheet. */
+/* Whoever is told and does not want more ends the sheet. */
 static void
-see_breach(struct om_sheet *s, const struct om_breach *b, size_t row)
+stop_at(struct om_sheet *s, int rc)
 {
-	int rc = om_reading_breach(s->r, b, s->record + row);
-
 	if (rc != OM_OK)
 		s->stopped = rc;
 }
 
+/* A pattern was given up in a row. */
 static void
-see_window_breaches(struct om_sheet *s)
+see_breach(struct om_sheet *s, const struct om_breach *b, size_t row)
+{
+	stop_at(s, om_reading_breach(s->r, b, s->record + row));
+}
+
+static void
+see_window_doubts(struct om_sheet *s)
 {
 	size_t row = 0;
 
@@ -227,10 +232,11 @@ see_window_breaches(struct om_sheet *s)
 			see_breach(s, b, row);
 	}
 	s->raw.breach_count = 0;
+	stop_at(s, om_reading_lost(s->r, &s->raw));
 }
 
 static void
-see_column_breaches(struct om_sheet *s, const struct om_sheet_column *c)
+see_column_doubts(struct om_sheet *s, const struct om_sheet_column *c)
 {
 	struct om_hits *hits = &s->r->hits;
 	size_t piece = 0;
@@ -244,6 +250,7 @@ see_column_breaches(struct om_sheet *s, const struct om_sheet_column *c)
 		see_breach(s, b, s->cells[c->pieces[piece].cell].row);
 	}
 	hits->breach_count = 0;
+	stop_at(s, om_reading_lost(s->r, hits));
 }
 
 static void
@@ -286,7 +293,7 @@ scan_column(struct om_sheet *s, struct om_sheet_column *c)
 		hit.end -= start;
 		see(s, c->pieces[piece].cell, hit);
 	}
-	see_column_breaches(s, c);
+	see_column_doubts(s, c);
 	c->count = 0;
 	om_buf_reset(&c->text);
 }
@@ -317,6 +324,7 @@ judge_columns(struct om_sheet *s)
 				    c->chance.dropped_count > 0;
 		}
 		hits->breach_count = 0;
+		hits->dropped = false; /* of a sample, to be scanned again */
 		c->judged = true;
 		c->count = 0;
 		om_buf_reset(&c->text);
@@ -347,7 +355,7 @@ om_sheet_end(struct om_sheet *s)
 			gather(s, i);
 	}
 	map_window(s);
-	see_window_breaches(s);
+	see_window_doubts(s);
 	for (size_t i = 0; i < s->column_count; i++)
 		if (s->columns[i]->count > 0)
 			scan_column(s, s->columns[i]);

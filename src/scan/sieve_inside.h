@@ -64,9 +64,9 @@ struct om_sieve_worker {
 	struct om_reading reading;
 	struct om_sink sink;
 	struct om_sheet sheet;
-	bool open;     /* the sheet is */
-	bool fresh;    /* no record but those of this group was in it */
-	bool given_up; /* a pattern was, in this group */
+	bool open;  /* the sheet is */
+	bool fresh; /* no record but those of this group was in it */
+	bool doubt; /* something was given up in this group */
 	struct om_json_columns *columns;
 	uint16_t *cells; /* the sheet's columns of CSV */
 	struct om_sieve_hand hand;

@@ -9,8 +9,8 @@ enum {
 };
 
 static const char too_long[] = "longer than 1 MiB",
-		  too_many[] = "more findings than can be held",
-		  given_up[] = "a pattern went beyond the match limit near it";
+		  in_doubt[] = "not wholly looked through: a pattern beyond "
+			       "its limit, or too many findings, near it";
 
 /* Findings stay in the sheet, for whoever writes the records. */
 static int
@@ -21,13 +21,13 @@ see_finding(void *state, const struct om_finding *f)
 	return OM_OK;
 }
 
-/* A pattern that was given up leaves the records of its window in doubt. */
+/* What was given up leaves the records of its window in doubt. */
 static int
 see_skipped(void *state, const char *path, const char *reason)
 {
 	(void)path;
 	(void)reason;
-	((struct om_sieve_worker *)state)->given_up = true;
+	((struct om_sieve_worker *)state)->doubt = true;
 	return OM_OK;
 }
 
@@ -277,17 +277,14 @@ scan_records(
 
 	if (!w->open)
 		return;
-	s->raw.dropped = w->reading.hits.dropped = w->given_up = false;
+	w->doubt = false;
 	om_sheet_window(s, text);
-	if (om_sheet_end(s) == OM_OK && !s->raw.dropped &&
-	    !w->reading.hits.dropped && !w->given_up)
+	if (om_sheet_end(s) == OM_OK && !w->doubt)
 		return;
 	for (size_t i = 0; i < w->record_count; i++)
 		if (!w->records[i].blank && w->records[i].fault == 0)
 			w->records[i].fault =
-			    (uint32_t)add_reason(
-				b, w->given_up ? given_up : too_many) +
-			    1;
+			    (uint32_t)add_reason(b, in_doubt) + 1;
 }
 
 static void

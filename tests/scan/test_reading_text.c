@@ -61,10 +61,26 @@ START_TEST(records_of_text_are_its_lines)
 }
 END_TEST
 
+/* As where a piece has more readings than are held: said once, then not. */
+START_TEST(findings_that_had_no_room_make_it_incomplete)
+{
+	struct findings t;
+
+	findings_open(&t);
+	t.reading.hits.dropped = true;
+	ck_assert_str_eq(
+	    findings_of(&t, "a.txt", OM_SPAN("ana@example.com\n"), 0),
+	    "1 - email 0-15 0 1 ana@example.com\nskipped a.txt\n");
+	ck_assert_str_eq(findings_of(&t, "a.txt", OM_SPAN("x\n"), 0), "");
+	findings_close(&t);
+}
+END_TEST
+
 OM_SUITE(scan_reading_text)
 {
 	tcase_add_test(tests, a_line_is_a_record_and_places_are_the_files);
 	tcase_add_test(tests, a_last_line_without_a_break_is_scanned);
 	tcase_add_test(tests, a_line_longer_than_a_window_loses_nothing);
 	tcase_add_test(tests, records_of_text_are_its_lines);
+	tcase_add_test(tests, findings_that_had_no_room_make_it_incomplete);
 }

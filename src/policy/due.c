@@ -201,74 +201,63 @@ add_warning(struct progress *p)
 }
 
 static int
-add_hash(struct om_due *d, const struct om_config *file,
-    const struct om_calendar *calendar)
+derive(struct om_due *d, const struct om_due_query *q,
+    struct om_due_rules *rules, const json_t *steps)
 {
-	struct om_buf text = OM_BUF(32 << 20);
-	int rc;
+	struct progress p = { .query = q, .out = d, .why = OM_BUF(4096) };
+	const json_t *step;
+	const char *hash;
+	size_t i;
+	int rc = om_due_rules_calendar(&p.calendar, &hash, rules, d->country);
 
-	om_buf_add(&text, om_policy_text(file));
-	om_buf_text(&text, om_calendar_hash(calendar));
-	rc = om_buf_check(&text, "deadlines.json");
-	if (rc == OM_OK)
-		rc = om_policy_hash(d->hash, om_buf_span(&text));
-	om_buf_free(&text);
-	return rc;
+	if (rc != OM_OK)
+		return rc;
+	memcpy(d->hash, hash, sizeof(d->hash));
+	json_array_foreach (steps, i, step)
+		if (applies(&p, step))
+			run_step(&p, step);
+	add_warning(&p);
+	om_buf_free(&p.why);
+	return OM_OK;
 }
 
 static int
-derive(struct om_due *d, const struct om_due_query *q,
-    const struct om_config *file, const char *country, const json_t *steps)
+derive_by(
+    struct om_due *d, const struct om_due_query *q, struct om_due_rules *rules)
 {
-	struct om_calendar *calendar = NULL;
-	struct progress p = { .query = q, .out = d, .why = OM_BUF(4096) };
-	const json_t *step;
-	size_t i;
-	int rc = om_calendar_open(&calendar, q->folder, country);
+	const struct om_config *file = om_due_rules_file(rules);
+	const json_t *regime, *steps;
+	int rc = om_deadlines_regime(&regime, file, q->regime);
 
 	if (rc == OM_OK)
-		rc = add_hash(d, file, calendar);
-	if (rc == OM_OK) {
-		d->country = keep(d, country);
-		p.calendar = calendar;
-		json_array_foreach (steps, i, step)
-			if (applies(&p, step))
-				run_step(&p, step);
-		add_warning(&p);
-	}
-	om_buf_free(&p.why);
-	om_calendar_close(calendar);
-	return rc;
+		rc = om_deadlines_clock(&steps, regime, q->right);
+	if (rc != OM_OK)
+		return rc;
+	d->regime = keep(d, q->regime);
+	d->right = keep(d, q->right);
+	d->country = keep(
+	    d, q->country == NULL ? string_of(regime, "country") : q->country);
+	return derive(d, q, rules, steps);
 }
 
 int
 om_due(struct om_due *out, const struct om_due_query *q)
 {
 	struct om_due d = { .received = q->received, .extended = q->extended };
-	struct om_config file = { 0 };
-	const json_t *regime, *steps;
-	const char *country = q->country;
-	int rc;
+	struct om_due_rules *own = NULL;
+	int rc = OM_OK;
 
 	if (q->paused_days < 0 || q->paused_days > 3660)
 		return om_fail(OM_USAGE, "days paused are from 0 to 3660");
-	rc = om_deadlines_open(&file, q->folder);
+	if (q->rules == NULL)
+		rc = om_due_rules_open(&own, q->folder);
 	if (rc == OM_OK)
-		rc = om_deadlines_regime(&regime, &file, q->regime);
-	if (rc == OM_OK)
-		rc = om_deadlines_clock(&steps, regime, q->right);
-	if (rc == OM_OK) {
-		d.regime = keep(&d, q->regime);
-		d.right = keep(&d, q->right);
-		if (country == NULL)
-			country = string_of(regime, "country");
-		rc = derive(&d, q, &file, country, steps);
-	}
+		rc = derive_by(&d, q, own == NULL ? q->rules : own);
 	if (rc == OM_OK)
 		*out = d;
 	else
 		om_due_close(&d);
-	om_config_close(&file);
+	om_due_rules_close(own);
 	return rc;
 }
 

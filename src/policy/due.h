@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/json.h"
-#include "policy/calendar.h"
+#include "policy/due_rules.h"
 
 /* A request's dates, as they are stored: deadlines are derived from them. */
 struct om_due_query {
@@ -14,6 +14,8 @@ struct om_due_query {
 	bool extended;	     /* notice of an extension was given */
 	int paused_days;     /* that proof of identity was awaited */
 	const char *folder;  /* as in om_policy_load */
+	/* Read before, of that folder; NULL where they are to be read now. */
+	struct om_due_rules *rules;
 };
 
 /* One step of the derivation. */

@@ -26,28 +26,87 @@ name_persons(struct om_audit_entry *entry, const struct om_case *c,
 	}
 }
 
+/* Another day than that of the entry stands in it, too. */
+static void
+name_day(struct om_audit_entry *entry, const struct om_request_event *e)
+{
+	size_t i = 0;
+
+	if (e->day == om_clock_day(e->at))
+		return;
+	while (entry->counts[i].name != NULL)
+		i++;
+	entry->counts[i].name = "day";
+	entry->counts[i].value = e->day;
+}
+
 /* Events are few; the audit log and the row stand or fall together. */
+static int
+add(struct om_case *c, const struct om_request_event *e)
+{
+	struct om_store *store = c->om->store;
+	const char *word = om_state_event_word(e->kind);
+	struct om_audit_entry entry = {
+		.act = OM_ACT_REQUEST, .request = c->id, .detail = word
+	};
+	enum om_state after;
+	int rc = om_state_after(&after, c->request->state, e->kind);
+
+	name_persons(&entry, c, e->kind, e->member);
+	name_day(&entry, e);
+	if (rc == OM_OK)
+		rc = OM_SQL_RUN(store->sql, S_REQUEST_EVENT_INSERT,
+		    OM_INT(c->id), OM_INT((int64_t)c->request->event_count + 1),
+		    OM_INT(e->at),
+		    OM_INT(e->member == 0 ? store->member : e->member),
+		    OM_STRING(word), OM_STRING(e->detail), OM_INT(e->day));
+	if (rc == OM_OK)
+		rc = om_audit_add(store, &entry);
+	return rc == OM_OK ? om_request_load(c) : rc;
+}
+
+/*
+ * A clock that was set back puts no event before receipt, nor before the one
+ * that it follows.
+ */
+static int32_t
+day_of_now(const struct om_request *r, int64_t now)
+{
+	int32_t day = om_clock_day(now), last = r->received;
+
+	if (r->event_count > 0)
+		last = r->events[r->event_count - 1].day;
+	return day > last ? day : last;
+}
+
 int
 om_case_event(
     struct om_case *c, enum om_state_event kind, int64_t by, const char *detail)
 {
-	struct om_store *store = c->om->store;
-	struct om_audit_entry entry = { .act = OM_ACT_REQUEST,
-		.request = c->id,
-		.detail = om_state_event_word(kind) };
-	enum om_state after;
-	int rc = om_state_after(&after, c->request->state, kind);
+	const int64_t now = om_clock_now();
+	const struct om_request_event e = { .kind = kind,
+		.at = now,
+		.day = day_of_now(c->request, now),
+		.member = by,
+		.detail = detail };
 
-	name_persons(&entry, c, kind, by);
-	if (rc == OM_OK)
-		rc = OM_SQL_RUN(store->sql, S_REQUEST_EVENT_INSERT,
-		    OM_INT(c->id), OM_INT((int64_t)c->request->event_count + 1),
-		    OM_INT(om_clock_now()),
-		    OM_INT(by == 0 ? store->member : by),
-		    OM_STRING(om_state_event_word(kind)), OM_STRING(detail));
-	if (rc == OM_OK)
-		rc = om_audit_add(store, &entry);
-	return rc == OM_OK ? om_request_load(c) : rc;
+	return add(c, &e);
+}
+
+int
+om_case_event_on(struct om_case *c, enum om_state_event kind, int32_t day,
+    const char *detail)
+{
+	const struct om_request_event e = {
+		.kind = kind, .at = om_clock_now(), .day = day, .detail = detail
+	};
+
+	if (day < c->request->received)
+		return om_fail(OM_USAGE,
+		    "that day is before the one on which the request came in");
+	if (day > day_of_now(c->request, e.at))
+		return om_fail(OM_USAGE, "that day is in the future");
+	return add(c, &e);
 }
 
 int

@@ -4,6 +4,10 @@
  * refusal, what it says in a timeline. The words are stored: never change
  * one. One line an entry.
  */
+#define UNTIL_DECIDED                                              \
+	(AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | \
+	    AT(APPROVED) | AT(RUNNING) | AT(INCOMPLETE))
+#define SINCE_DECIDED (AT(EXECUTED) | AT(DENIED) | AT(NOTIFIED) | AT(CLOSED))
 OM_EVENT(OM_EVENT_RECEIVED, "received", AT(NEW), RECEIVED, "be taken in",
     "the request was received")
 OM_EVENT(OM_EVENT_VERIFIED, "verified", AT(RECEIVED), VERIFIED, "be verified",
@@ -16,8 +20,18 @@ OM_EVENT(OM_EVENT_PLANNED, "planned", AT(LOCATED), PLANNED, "be planned",
     "it was written down what will be done")
 OM_EVENT(OM_EVENT_APPROVED, "approved", AT(PLANNED), APPROVED, "be approved",
     "the plan was approved")
-OM_EVENT(OM_EVENT_PAUSED, "paused", AT(RECEIVED), SAME, "be paused",
-    "the person was asked for proof of identity")
+OM_EVENT(OM_EVENT_ACKNOWLEDGED, "acknowledged", UNTIL_DECIDED, SAME,
+    "be acknowledged", "receipt was confirmed to the person")
+OM_EVENT(OM_EVENT_PAUSED, "paused", UNTIL_DECIDED, SAME, "be paused",
+    "the person was asked for what is needed to go on")
+OM_EVENT(OM_EVENT_RESUMED, "resumed", UNTIL_DECIDED, SAME, "be resumed",
+    "the person gave what was asked for")
+OM_EVENT(OM_EVENT_AUTHORISED, "authorised", AT(RECEIVED) | AT(VERIFIED), SAME,
+    "have an authority recorded", "who asks for the person may do so")
+OM_EVENT(OM_EVENT_CHALLENGED, "challenged", AT(RECEIVED), SAME,
+    "be verified by a code", "a code was sent to the person")
+OM_EVENT(OM_EVENT_MISSED, "missed", AT(RECEIVED), SAME, "be verified by a code",
+    "a wrong code was given")
 OM_EVENT(OM_EVENT_HELD, "held",
     AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED) |
 	AT(INCOMPLETE),
@@ -49,3 +63,7 @@ OM_EVENT(OM_EVENT_WITHDRAWN, "withdrawn",
     CLOSED, "be withdrawn", "the request was withdrawn")
 OM_EVENT(OM_EVENT_CLOSED, "closed", AT(NOTIFIED), CLOSED, "be closed",
     "the request was closed")
+OM_EVENT(OM_EVENT_SENT, "sent", UNTIL_DECIDED | SINCE_DECIDED, SAME,
+    "have a letter sent", "a letter was sent to the person")
+#undef UNTIL_DECIDED
+#undef SINCE_DECIDED

@@ -30,6 +30,14 @@ int om_case_act(struct om_case *c, enum om_permit permit,
 int om_case_event(struct om_case *c, enum om_state_event kind, int64_t by,
     const char *detail) OM_MUST_CHECK;
 
+/*
+ * The same on a day that is said: neither in the future nor before receipt,
+ * OM_USAGE. What has no day of its own is of today, or of the day of the
+ * event before where the clock was set back since.
+ */
+int om_case_event_on(struct om_case *c, enum om_state_event kind, int32_t day,
+    const char *detail) OM_MUST_CHECK;
+
 /* Reads all rows of the request c->id into c->request. OM_NOTFOUND. */
 int om_request_load(struct om_case *c) OM_MUST_CHECK;
 

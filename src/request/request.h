@@ -10,7 +10,8 @@
 /* What happened to a request, when, by whom; no personal data. */
 struct om_request_event {
 	enum om_state_event kind;
-	int64_t at;
+	int64_t at;  /* when it was recorded */
+	int32_t day; /* the day on which it happened: the law counts by it */
 	int64_t member;
 	const char *by; /* the member's name */
 	const char *detail;
@@ -195,6 +196,13 @@ int om_request_close(struct om_case *c, bool leave_open) OM_MUST_CHECK;
 int om_request_list(struct om *om,
     int (*each)(void *state, const struct om_request *request),
     void *state) OM_MUST_CHECK;
+
+/*
+ * The first event by which a letter of that kind (the detail of an event
+ * `sent`) went out; NULL.
+ */
+const struct om_request_event *om_request_sent(
+    const struct om_request *r, const char *letter);
 
 /* The members of `request show --json`, into an open object. */
 void om_request_json(struct om_json *j, const struct om_request *r);

@@ -92,12 +92,22 @@ outcome_of(const struct om_request *r)
 static int
 paused_days(const struct om_request *r)
 {
-	int64_t until = r->verified == NULL ? om_clock_now() : r->verified->at;
+	int32_t until =
+	    r->verified == NULL ? om_clock_today() : r->verified->day;
 
-	if (r->paused == NULL ||
-	    om_clock_day(r->paused->at) - r->received > A_WEEK)
+	if (r->paused == NULL || r->paused->day - r->received > A_WEEK)
 		return 0;
-	return om_clock_day(until) - om_clock_day(r->paused->at);
+	return until - r->paused->day;
+}
+
+const struct om_request_event *
+om_request_sent(const struct om_request *r, const char *letter)
+{
+	for (size_t i = 0; i < r->event_count; i++)
+		if (r->events[i].kind == OM_EVENT_SENT &&
+		    strcmp(r->events[i].detail, letter) == 0)
+			return &r->events[i];
+	return NULL;
 }
 
 int

@@ -90,6 +90,7 @@ read_events(struct om_request *r, struct om_case *c)
 		e->at = om_sql_integer(sql, S_REQUEST_EVENT_OF, 0);
 		e->member = om_sql_integer(sql, S_REQUEST_EVENT_OF, 1);
 		e->detail = column(c, S_REQUEST_EVENT_OF, 3);
+		e->day = (int32_t)om_sql_integer(sql, S_REQUEST_EVENT_OF, 4);
 		rc = om_state_event_parse(
 		    &e->kind, om_sql_data(sql, S_REQUEST_EVENT_OF, 2));
 	}

@@ -58,6 +58,7 @@ static const char *const steps[] = {
 	"CREATE TABLE request_event (request {id} NOT NULL,"
 	" number INTEGER NOT NULL, at {id} NOT NULL, member {id} NOT NULL,"
 	" kind TEXT NOT NULL, detail TEXT NOT NULL,"
+	" day INTEGER NOT NULL,"
 	" PRIMARY KEY (request, number)) {clustered};"
 	"CREATE TABLE request_item (request {id} NOT NULL,"
 	" number INTEGER NOT NULL, system TEXT NOT NULL,"

@@ -234,10 +234,10 @@ OM_STATEMENT(REQUEST_UNLOCATED_ALL,
     "SELECT id FROM request WHERE id > $1 AND claim IS NOT NULL"
     " AND subject IS NULL ORDER BY id LIMIT 1")
 OM_STATEMENT(REQUEST_EVENT_INSERT,
-    "INSERT INTO request_event (request, number, at, member, kind, detail)"
-    " VALUES ($1, $2, $3, $4, $5, $6)")
+    "INSERT INTO request_event (request, number, at, member, kind, detail,"
+    " day) VALUES ($1, $2, $3, $4, $5, $6, $7)")
 OM_STATEMENT(REQUEST_EVENT_OF,
-    "SELECT at, member, kind, detail FROM request_event WHERE request = $1"
+    "SELECT at, member, kind, detail, day FROM request_event WHERE request = $1"
     " ORDER BY number")
 OM_STATEMENT(REQUEST_ITEM_INSERT,
     "INSERT INTO request_item (request, number, system, reference, action,"

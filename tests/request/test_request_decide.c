@@ -385,9 +385,9 @@ due_after_pause(struct world *w, const char *right, int asked)
 	ck_code(om_request_pause(&w->c), OM_DENIED);
 	ck_ok(om_request_verify(&w->c, "signed in"));
 	om_buf_format(&sql,
-	    "UPDATE request_event SET at = 86400000 * %d WHERE kind = 'paused'"
+	    "UPDATE request_event SET day = %d WHERE kind = 'paused'"
 	    " AND request = %lld;"
-	    "UPDATE request_event SET at = 86400000 * %d WHERE kind ="
+	    "UPDATE request_event SET day = %d WHERE kind ="
 	    " 'verified' AND request = %lld",
 	    what.received + asked, (long long)w->c.id,
 	    what.received + asked + 10, (long long)w->c.id);
@@ -410,6 +410,31 @@ START_TEST(the_clock_stands_still_for_proof_that_was_asked_for_at_once)
 	/* 45 days from 2 March, whatever happens in between. */
 	ck_assert_int_eq(
 	    due_after_pause(&w, "know", 3), om_day_of(2026, 4, 16));
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(an_event_has_a_day_between_receipt_and_now)
+{
+	struct om_request_new what = { .right = "access",
+		.claim = OM_SPAN("email:ana@post.example") };
+	struct world w;
+
+	world_make(&w, false);
+	what.received = om_clock_today() - 3;
+	ck_ok(om_request_new(&w.c, &what));
+	ck_assert_ptr_null(om_request_sent(w.c.request, "extension"));
+	ck_code(om_case_event_on(
+		    &w.c, OM_EVENT_SENT, what.received - 1, "extension"),
+	    OM_USAGE);
+	ck_code(om_case_event_on(
+		    &w.c, OM_EVENT_SENT, what.received + 4, "extension"),
+	    OM_USAGE);
+	ck_ok(om_case_event_on(
+	    &w.c, OM_EVENT_SENT, what.received + 1, "extension"));
+	ck_assert_int_eq(
+	    om_request_sent(w.c.request, "extension")->day, what.received + 1);
+	ck_assert_ptr_null(om_request_sent(w.c.request, "answer"));
 	world_free(&w);
 }
 END_TEST
@@ -545,6 +570,7 @@ OM_SUITE(request_decide)
 	tcase_add_test(tests, a_hold_keeps_an_erasure_from_being_run);
 	tcase_add_test(
 	    tests, the_clock_stands_still_for_proof_that_was_asked_for_at_once);
+	tcase_add_test(tests, an_event_has_a_day_between_receipt_and_now);
 	tcase_add_test(tests, a_refused_request_is_answered_and_closed);
 	tcase_add_test(
 	    tests, nothing_is_told_of_data_before_the_person_is_verified);

@@ -35,7 +35,12 @@ static const struct {
 	{ OM_EVENT_LOCATED, "vlpaxe", "llllll" },
 	{ OM_EVENT_PLANNED, "l", "p" },
 	{ OM_EVENT_APPROVED, "p", "a" },
-	{ OM_EVENT_PAUSED, "r", "r" },
+	{ OM_EVENT_ACKNOWLEDGED, "rvlpaxi", "rvlpaxi" },
+	{ OM_EVENT_PAUSED, "rvlpaxi", "rvlpaxi" },
+	{ OM_EVENT_RESUMED, "rvlpaxi", "rvlpaxi" },
+	{ OM_EVENT_AUTHORISED, "rv", "rv" },
+	{ OM_EVENT_CHALLENGED, "r", "r" },
+	{ OM_EVENT_MISSED, "r", "r" },
 	{ OM_EVENT_HELD, "rvlpai", "rvlpai" },
 	{ OM_EVENT_RELEASED, "rvlpai", "rvlpai" },
 	{ OM_EVENT_DENIED, "rvlpa", "ddddd" },
@@ -47,6 +52,7 @@ static const struct {
 	{ OM_EVENT_ATTESTED, "et", "et" },
 	{ OM_EVENT_WITHDRAWN, "rvlpa", "ccccc" },
 	{ OM_EVENT_CLOSED, "t", "c" },
+	{ OM_EVENT_SENT, "rvlpaxiedtc", "rvlpaxiedtc" },
 };
 
 START_TEST(each_event_happens_in_its_states_and_in_no_other)

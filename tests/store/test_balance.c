@@ -116,7 +116,7 @@ START_TEST(rows_changed_by_hand_are_noticed)
 		"UPDATE member SET role = 'machine'",
 		"UPDATE member SET removed = 1",
 		"UPDATE member SET id = id + 1",
-		"INSERT INTO request_event VALUES (1, 1, 1, 1, 'x', '')",
+		"INSERT INTO request_event VALUES (1, 1, 1, 1, 'x', '', 1)",
 		"INSERT INTO request_item VALUES (1, 1, '', '', '', '')",
 	};
 	unsigned noticed = 0;

@@ -49,6 +49,8 @@ check_step(const struct om_config *file, const char *path, const json_t *step)
 		{ "cite", OM_CONFIG_STRING, true },
 		{ "when", OM_CONFIG_STRING, false },
 		{ "due", OM_CONFIG_BOOLEAN, false },
+		{ "answer", OM_CONFIG_BOOLEAN, false },
+		{ "acknowledge", OM_CONFIG_BOOLEAN, false },
 #define OM_STEP(key, type, function) { key, OM_CONFIG_##type, false },
 #include "policy/step_list.h"
 #undef OM_STEP
@@ -63,11 +65,80 @@ check_step(const struct om_config *file, const char *path, const json_t *step)
 	return rc == OM_OK ? check_way(file, path, step) : rc;
 }
 
+static const char *const identities[] = { "doubt", "always", "never" };
+
+enum { IDENTITIES = COUNT(identities) };
+
+/* In the order of enum om_identity_rule; IDENTITIES for another word. */
+static int
+identity_of(const json_t *clock)
+{
+	const char *word = string_of(clock, "identity");
+	int i = 0;
+
+	while (
+	    word != NULL && i < IDENTITIES && strcmp(word, identities[i]) != 0)
+		i++;
+	return i;
+}
+
+enum om_identity_rule
+om_deadlines_identity(const json_t *clock)
+{
+	return (enum om_identity_rule)identity_of(clock);
+}
+
+/* What a question to the person does to the clocks of a law. */
+static int
+check_wait(const struct om_config *file, const char *path, const json_t *wait)
+{
+	static const struct om_config_key keys[] = {
+		{ "for", OM_CONFIG_STRING, true },
+		{ "cite", OM_CONFIG_STRING, true },
+		{ "starts", OM_CONFIG_BOOLEAN, false },
+		{ "once", OM_CONFIG_BOOLEAN, false },
+		{ "large_volume", OM_CONFIG_BOOLEAN, false },
+		{ "within_working_days", OM_CONFIG_INTEGER, false },
+	};
+	const json_t *days = json_object_get(wait, "within_working_days");
+	int rc = om_config_check(file, path, wait, keys, COUNT(keys));
+	enum om_wait kind;
+
+	if (rc == OM_OK &&
+	    !om_wait_parse(&kind, om_span_of(string_of(wait, "for"))))
+		rc = om_config_fail(file, path,
+		    "is for none of identity, clarification and fee");
+	if (rc == OM_OK &&
+	    (json_integer_value(days) < 0 || json_integer_value(days) > 3660))
+		rc = om_config_fail(file, path, "counts too far");
+	return rc;
+}
+
+static int
+check_waits(const struct om_config *file, size_t index, const json_t *regime)
+{
+	struct om_buf path = OM_BUF(OM_ERROR_MAX);
+	const json_t *wait;
+	size_t i;
+	int rc = OM_OK;
+
+	json_array_foreach (json_object_get(regime, "waits"), i, wait) {
+		if (rc != OM_OK)
+			break;
+		om_buf_reset(&path);
+		om_buf_format(&path, "regimes[%zu].waits[%zu]", index, i);
+		rc = check_wait(file, path.p, wait);
+	}
+	om_buf_free(&path);
+	return rc;
+}
+
 static int
 check_clock(const struct om_config *file, const char *path, const json_t *clock)
 {
 	static const struct om_config_key keys[] = {
 		{ "rights", OM_CONFIG_STRINGS, true },
+		{ "identity", OM_CONFIG_STRING, false },
 		{ "steps", OM_CONFIG_ARRAY, true },
 	};
 	const json_t *steps = json_object_get(clock, "steps"), *step;
@@ -90,6 +161,9 @@ check_clock(const struct om_config *file, const char *path, const json_t *clock)
 	if (rc == OM_OK && !due)
 		rc = om_config_fail(
 		    file, path, "has no step that is always due");
+	if (rc == OM_OK && identity_of(clock) == IDENTITIES)
+		rc = om_config_fail(file, path,
+		    "has an identity other than doubt, always and never");
 	om_buf_free(&at);
 	return rc;
 }
@@ -102,6 +176,7 @@ check_regime(const struct om_config *file, size_t index, const json_t *regime)
 		{ "title", OM_CONFIG_STRING, true },
 		{ "country", OM_CONFIG_STRING, true },
 		{ "clocks", OM_CONFIG_ARRAY, true },
+		{ "waits", OM_CONFIG_ARRAY, false },
 	};
 	const json_t *clocks = json_object_get(regime, "clocks"), *clock;
 	struct om_buf path = OM_BUF(OM_ERROR_MAX);
@@ -112,6 +187,8 @@ check_regime(const struct om_config *file, size_t index, const json_t *regime)
 	rc = om_config_check(file, path.p, regime, keys, COUNT(keys));
 	if (rc == OM_OK && json_array_size(clocks) == 0)
 		rc = om_config_fail(file, path.p, "has no clocks");
+	if (rc == OM_OK)
+		rc = check_waits(file, index, regime);
 	json_array_foreach (clocks, i, clock) {
 		if (rc != OM_OK)
 			break;
@@ -178,15 +255,14 @@ has_right(const json_t *clock, const char *right)
 }
 
 int
-om_deadlines_clock(
-    const json_t **steps, const json_t *regime, const char *right)
+om_deadlines_clock(const json_t **out, const json_t *regime, const char *right)
 {
 	const json_t *clocks = json_object_get(regime, "clocks"), *clock;
 	size_t i;
 
 	json_array_foreach (clocks, i, clock)
 		if (right == NULL || has_right(clock, right)) {
-			*steps = json_object_get(clock, "steps");
+			*out = clock;
 			return OM_OK;
 		}
 	return om_fail(

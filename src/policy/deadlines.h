@@ -14,8 +14,11 @@ int om_deadlines_open(struct om_config *out, const char *folder) OM_MUST_CHECK;
 int om_deadlines_regime(const json_t **out, const struct om_config *file,
     const char *regime) OM_MUST_CHECK;
 
-/* The steps of a right, or of the first clock for NULL; OM_USAGE else. */
-int om_deadlines_clock(const json_t **steps, const json_t *regime,
-    const char *right) OM_MUST_CHECK;
+/* The clock of a right, the first one for NULL; OM_USAGE else. */
+int om_deadlines_clock(
+    const json_t **out, const json_t *regime, const char *right) OM_MUST_CHECK;
+
+/* What it says of verifying the person. */
+enum om_identity_rule om_deadlines_identity(const json_t *clock);
 
 #endif

@@ -1,55 +1,43 @@
 #include "policy/due.h"
 
 #include "policy/deadlines.h"
-
-/* What a step sees, and leaves to the next. */
-struct progress {
-	const struct om_due_query *query;
-	const struct om_calendar *calendar;
-	struct om_due *out;
-	const json_t *value; /* of the step's key */
-	int32_t date;
-	bool shown;	   /* the step is worth showing */
-	struct om_buf why; /* added to its rule */
-	bool paused, uncovered, extends;
-};
+#include "policy/due_inside.h"
 
 static int
-whole(const struct progress *p)
+whole(const struct om_due_progress *p)
 {
 	return (int)json_integer_value(p->value);
 }
 
 static void
-step_days(struct progress *p)
+step_days(struct om_due_progress *p)
 {
-	p->date = p->query->received + whole(p);
+	p->date = p->start + whole(p);
 }
 
 static void
-step_months(struct progress *p)
+step_months(struct om_due_progress *p)
 {
-	p->date = om_day_add_months(p->query->received, whole(p));
+	p->date = om_day_add_months(p->start, whole(p));
 }
 
 static void
-step_business_days(struct progress *p)
+step_business_days(struct om_due_progress *p)
 {
-	p->date =
-	    om_calendar_add_working(p->calendar, p->query->received, whole(p));
-	if (!om_calendar_covers(p->calendar, p->query->received) ||
+	p->date = om_calendar_add_working(p->calendar, p->start, whole(p));
+	if (!om_calendar_covers(p->calendar, p->start) ||
 	    !om_calendar_covers(p->calendar, p->date))
 		p->uncovered = true;
 }
 
 /* A stricter reading, worth saying only where it gives less time. */
 static void
-step_chained_months(struct progress *p)
+step_chained_months(struct om_due_progress *p)
 {
 	const json_t *months;
 	size_t i;
 
-	p->date = p->query->received;
+	p->date = p->start;
 	json_array_foreach (p->value, i, months) {
 		p->date =
 		    om_day_add_months(p->date, (int)json_integer_value(months));
@@ -57,18 +45,27 @@ step_chained_months(struct progress *p)
 	p->shown = p->date < p->out->due;
 }
 
+/* Days that were stated as a number, and those of the questions. */
 static void
-step_pause(struct progress *p)
+step_pause(struct om_due_progress *p)
 {
 	p->date += p->query->paused_days;
 	p->shown = p->query->paused_days > 0;
-	p->paused = true;
 	om_buf_format(&p->why, " (%d)", p->query->paused_days);
+	om_due_stop(p);
+}
+
+static void
+step_start(struct om_due_progress *p)
+{
+	om_due_start(p);
+	p->date = p->start;
+	p->shown = false;
 }
 
 /* Says what the days are that were passed over. */
 static void
-add_passed(struct progress *p, int32_t from, int32_t to)
+add_passed(struct om_due_progress *p, int32_t from, int32_t to)
 {
 	for (int32_t day = from; day < to; day++) {
 		const char *name = om_calendar_holiday(p->calendar, day);
@@ -83,7 +80,7 @@ add_passed(struct progress *p, int32_t from, int32_t to)
 }
 
 static void
-step_roll(struct progress *p)
+step_roll(struct om_due_progress *p)
 {
 	int32_t from = p->date;
 
@@ -97,7 +94,7 @@ step_roll(struct progress *p)
 }
 
 static void
-step_stays(struct progress *p)
+step_stays(struct om_due_progress *p)
 {
 	(void)p;
 }
@@ -105,7 +102,7 @@ step_stays(struct progress *p)
 /* Every way of step_list.h. */
 static const struct {
 	const char *key;
-	void (*run)(struct progress *);
+	void (*run)(struct om_due_progress *);
 } ways[] = {
 #define OM_STEP(key, type, function) { key, function },
 #include "policy/step_list.h"
@@ -136,45 +133,72 @@ keep(struct om_due *d, const char *s)
 }
 
 static bool
-applies(struct progress *p, const json_t *step)
+applies(struct om_due_progress *p, const json_t *step)
 {
 	const char *when = string_of(step, "when");
 	bool extended = when != NULL && strcmp(when, "extended") == 0;
 
-	p->extends |= extended;
+	p->out->extends |= extended;
 	return when == NULL || extended == p->query->extended;
 }
 
-static void
-run_step(struct progress *p, const json_t *step)
+void
+om_due_show(struct om_due_progress *p, const char *rule, const char *cite)
 {
-	size_t way = way_of(step);
-	struct om_due_step *out = &p->out->steps[p->out->n];
+	struct om_due *d = p->out;
+	struct om_due_step *more;
 
+	/* Room is made by doubling: 0, 1, 2, 4, 8 ... */
+	if ((d->n & (d->n - 1)) == 0) {
+		more = om_arena_new(
+		    &d->arena, d->n == 0 ? 1 : 2 * d->n, sizeof(*more));
+		if (d->n > 0)
+			memcpy(more, d->steps, d->n * sizeof(*more));
+		d->steps = more;
+	}
+	d->steps[d->n++] =
+	    (struct om_due_step){ keep(d, rule), p->date, keep(d, cite) };
+}
+
+/* The last step that says so has the date. */
+static void
+set_dates(struct om_due_progress *p, const json_t *step)
+{
+	struct om_due *d = p->out;
+
+	if (json_is_true(json_object_get(step, "due")))
+		d->due = d->answer = p->date;
+	if (json_is_true(json_object_get(step, "answer")))
+		d->answer = p->date;
+	if (json_is_true(json_object_get(step, "acknowledge"))) {
+		d->acknowledge = p->date;
+		d->has_acknowledge = true;
+	}
+}
+
+static void
+run_step(struct om_due_progress *p, const json_t *step)
+{
+	struct om_buf rule = OM_BUF(4096);
+	size_t way = way_of(step);
+
+	p->step = step;
 	p->value = json_object_get(step, ways[way].key);
 	p->shown = true;
 	om_buf_reset(&p->why);
 	ways[way].run(p);
-	if (json_is_true(json_object_get(step, "due")))
-		p->out->due = p->date;
-	if (!p->shown)
-		return;
-	out->date = p->date;
-	out->cite = keep(p->out, string_of(step, "cite"));
-	out->rule = keep(p->out, string_of(step, "rule"));
-	if (p->why.n > 0) {
-		struct om_buf rule = OM_BUF(4096);
-
-		om_buf_format(&rule, "%s%s", out->rule, p->why.p);
-		out->rule = keep(p->out, rule.p);
-		om_buf_free(&rule);
+	set_dates(p, step);
+	if (p->shown) {
+		om_buf_format(&rule, "%s%s", string_of(step, "rule"),
+		    p->why.n == 0 ? "" : p->why.p);
+		om_due_show(p, rule.p, string_of(step, "cite"));
 	}
-	p->out->n++;
+	om_buf_free(&rule);
 }
 
 /* The one thing that a reader most needs to know. */
 static void
-add_warning(struct progress *p)
+add_warning(struct om_due_progress *p)
 {
 	struct om_buf text = OM_BUF(OM_ERROR_MAX);
 	struct om_due *d = p->out;
@@ -188,11 +212,12 @@ add_warning(struct progress *p)
 		om_buf_format(&text,
 		    "%s has no holidays of its own here: those of %.2s count",
 		    d->country, d->country);
-	else if (p->query->paused_days > 0 && !p->paused)
+	else if (!p->stops &&
+		 (p->query->paused_days > 0 || p->query->wait_count > 0))
 		om_buf_format(&text,
-		    "under %s no wait for proof of identity stops the clock",
+		    "under %s no question to the person stops the clock",
 		    d->regime);
-	else if (p->query->extended && !p->extends)
+	else if (p->query->extended && !d->extends)
 		om_buf_format(
 		    &text, "under %s this cannot be extended", d->regime);
 	if (text.n > 0)
@@ -202,9 +227,13 @@ add_warning(struct progress *p)
 
 static int
 derive(struct om_due *d, const struct om_due_query *q,
-    struct om_due_rules *rules, const json_t *steps)
+    struct om_due_rules *rules, const json_t *regime, const json_t *steps)
 {
-	struct progress p = { .query = q, .out = d, .why = OM_BUF(4096) };
+	struct om_due_progress p = { .query = q,
+		.out = d,
+		.start = q->received,
+		.waits = json_object_get(regime, "waits"),
+		.why = OM_BUF(4096) };
 	const json_t *step;
 	const char *hash;
 	size_t i;
@@ -226,18 +255,19 @@ derive_by(
     struct om_due *d, const struct om_due_query *q, struct om_due_rules *rules)
 {
 	const struct om_config *file = om_due_rules_file(rules);
-	const json_t *regime, *steps;
+	const json_t *regime, *clock;
 	int rc = om_deadlines_regime(&regime, file, q->regime);
 
 	if (rc == OM_OK)
-		rc = om_deadlines_clock(&steps, regime, q->right);
+		rc = om_deadlines_clock(&clock, regime, q->right);
 	if (rc != OM_OK)
 		return rc;
 	d->regime = keep(d, q->regime);
 	d->right = keep(d, q->right);
 	d->country = keep(
 	    d, q->country == NULL ? string_of(regime, "country") : q->country);
-	return derive(d, q, rules, steps);
+	d->identity = om_deadlines_identity(clock);
+	return derive(d, q, rules, regime, json_object_get(clock, "steps"));
 }
 
 int
@@ -286,38 +316,4 @@ om_due_each(const char *folder,
 	}
 	om_config_close(&file);
 	return rc;
-}
-
-static void
-date_json(struct om_json *j, const char *key, int32_t day)
-{
-	struct om_buf text = OM_BUF(16);
-
-	om_day_format(&text, day);
-	om_json_text(j, key, om_buf_span(&text));
-	om_buf_free(&text);
-}
-
-void
-om_due_json(struct om_json *j, const char *key, const struct om_due *d)
-{
-	om_json_object(j, key);
-	om_json_string(j, "regime", d->regime);
-	om_json_string(j, "right", d->right);
-	om_json_string(j, "country", d->country);
-	date_json(j, "received", d->received);
-	om_json_bool(j, "extended", d->extended);
-	date_json(j, "due", d->due);
-	om_json_array(j, "steps");
-	for (size_t i = 0; i < d->n; i++) {
-		om_json_object(j, "");
-		om_json_string(j, "rule", d->steps[i].rule);
-		date_json(j, "date", d->steps[i].date);
-		om_json_string(j, "cite", d->steps[i].cite);
-		om_json_end_object(j);
-	}
-	om_json_end_array(j);
-	if (d->warning != NULL)
-		om_json_string(j, "warning", d->warning);
-	om_json_end_object(j);
 }

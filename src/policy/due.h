@@ -5,6 +5,34 @@
 #include "base/json.h"
 #include "policy/due_rules.h"
 
+/* What the person can be asked for. */
+enum om_wait {
+#define OM_WAIT(code, word, title) code,
+#include "policy/wait_list.h"
+#undef OM_WAIT
+	OM_WAITS
+};
+
+const char *om_wait_word(enum om_wait kind);
+const char *om_wait_title(enum om_wait kind);
+bool om_wait_parse(enum om_wait *out, struct om_span word);
+
+/* A question to the person, in the order in which they were asked. */
+struct om_due_wait {
+	enum om_wait kind;
+	int32_t asked;
+	int32_t until; /* the day of the answer; today where it is open */
+	bool open;
+	bool large; /* it was stated that the data are many (rec. 63) */
+};
+
+/* Whether the person's identity is to be verified, as the law has it. */
+enum om_identity_rule {
+	OM_IDENTITY_DOUBT, /* only where there is reasonable doubt */
+	OM_IDENTITY_ALWAYS,
+	OM_IDENTITY_NEVER
+};
+
 /* A request's dates, as they are stored: deadlines are derived from them. */
 struct om_due_query {
 	const char *regime;  /* "gdpr" */
@@ -13,7 +41,9 @@ struct om_due_query {
 	int32_t received;    /* the controller's day on which it arrived */
 	bool extended;	     /* notice of an extension was given */
 	int paused_days;     /* that proof of identity was awaited */
-	const char *folder;  /* as in om_policy_load */
+	const struct om_due_wait *waits;
+	size_t wait_count;
+	const char *folder; /* as in om_policy_load */
 	/* Read before, of that folder; NULL where they are to be read now. */
 	struct om_due_rules *rules;
 };
@@ -25,7 +55,7 @@ struct om_due_step {
 	const char *cite;
 };
 
-enum { OM_DUE_STEPS_MAX = 24 };
+enum { OM_DUE_STEPS_MAX = 24 }; /* of a clock in the file */
 
 /* A deadline and how it came about. Nothing here is personal data. */
 struct om_due {
@@ -34,8 +64,14 @@ struct om_due {
 	const char *country;
 	int32_t received;
 	int32_t due;
+	int32_t answer;	     /* the person is told by then; due else */
+	int32_t acknowledge; /* receipt is confirmed by then, if: */
+	bool has_acknowledge;
 	bool extended;
-	struct om_due_step steps[OM_DUE_STEPS_MAX];
+	bool extends;	 /* the law knows an extension */
+	int paused_days; /* not counted, of the questions */
+	enum om_identity_rule identity;
+	struct om_due_step *steps;
 	size_t n;
 	const char *warning; /* one line; NULL for none */
 
@@ -49,9 +85,11 @@ struct om_due {
  * calendar of the country. A month ends on the day of the same number, else
  * on the month's last; an end on a day that is no working day moves to the
  * next one where the law says so and the calendar covers it, else it stays
- * and a warning says why. An extension counts from receipt. OM_NOTFOUND for an
- * unknown regime, OM_USAGE for a right that it does not have, a code that is
- * no country or a mistake in the files. Close with om_due_close.
+ * and a warning says why. An extension counts from receipt. Questions to the
+ * person stop the clock, or start it, only where and as the law says so.
+ * OM_NOTFOUND for an unknown regime, OM_USAGE for a right that it does not
+ * have, a code that is no country or a mistake in the files. Close with
+ * om_due_close.
  */
 int om_due(struct om_due *out, const struct om_due_query *q) OM_MUST_CHECK;
 void om_due_close(struct om_due *d);
@@ -66,8 +104,9 @@ int om_due_each(const char *folder,
 
 /*
  * Writes {"regime","right","country","received","extended","due",
- * "steps":[{"rule","date","cite"}],"warning"}; the last only where there is
- * one.
+ * "answer_by","acknowledge_by","steps":[{"rule","date","cite"}],"warning"};
+ * answer_by only where it is another date than due, acknowledge_by and warning
+ * only where there is one.
  */
 void om_due_json(struct om_json *j, const char *key, const struct om_due *d);
 

@@ -57,7 +57,7 @@ gdpr(const char *received, const char *country, const char *due,
 }
 
 /* reference vectors: only 25 December and 1 January are holidays. */
-START_TEST(a_month_ends_on_the_same_day_or_the_last_and_moves_to_a_working_day)
+START_TEST(trap_01_a_month_is_no_30_days_and_moves_to_a_working_day)
 {
 	gdpr("2026-01-31", NULL, "2026-03-02", "2026-04-30");
 	gdpr("2026-03-05", NULL, "2026-04-06", "2026-06-05");
@@ -133,7 +133,7 @@ START_TEST(each_step_says_its_date_and_its_rule)
 }
 END_TEST
 
-START_TEST(an_extension_counts_from_receipt_and_not_from_the_first_end)
+START_TEST(trap_01_an_extension_counts_from_receipt_and_is_not_chained)
 {
 	derive((struct om_due_query){ .regime = "gdpr",
 	    .received = day("2027-01-31"),
@@ -176,7 +176,7 @@ START_TEST(waiting_for_proof_of_identity_moves_the_end_before_it_rolls)
 }
 END_TEST
 
-START_TEST(california_counts_business_days_and_calendar_days)
+START_TEST(trap_03_california_counts_business_days_and_calendar_days)
 {
 	struct om_due_query q = { .regime = "ccpa",
 		.right = "delete",
@@ -185,6 +185,10 @@ START_TEST(california_counts_business_days_and_calendar_days)
 	derive(q);
 	expect("due", found.due, "2027-01-07");
 	check_step("10 business days", "2026-12-08", "7021(a)");
+	ck_assert(found.has_acknowledge);
+	expect("acknowledge", found.acknowledge, "2026-12-08");
+	ck_assert(found.extends);
+	ck_assert_int_eq(found.identity, OM_IDENTITY_ALWAYS);
 	check_step("target", "2027-01-06", "7021(b)");
 	ck_assert_ptr_null(found.warning);
 	q.extended = true;
@@ -195,6 +199,14 @@ START_TEST(california_counts_business_days_and_calendar_days)
 	q.extended = false;
 	derive(q);
 	expect("due", found.due, "2026-12-15");
+	ck_assert(!found.extends);
+	ck_assert_int_eq(found.identity, OM_IDENTITY_NEVER);
+	q.right = "admt_optout";
+	derive(q);
+	expect("due", found.due, "2026-12-15");
+	q.right = "admt_access";
+	derive(q);
+	expect("due", found.due, "2027-01-07");
 	q.right = "limit";
 	q.country = "US-CA";
 	derive(q);
@@ -211,8 +223,8 @@ START_TEST(california_never_moves_a_weekend_and_never_stops_the_clock)
 	/* Sunday 20 December. */
 	derive(q);
 	expect("due", found.due, "2026-12-20");
-	ck_assert_str_eq(found.warning, "under ccpa no wait for proof of "
-					"identity stops the clock");
+	ck_assert_str_eq(found.warning,
+	    "under ccpa no question to the person stops the clock");
 	q.paused_days = 0;
 	q.right = "optout";
 	q.extended = true;
@@ -296,6 +308,35 @@ START_TEST(an_unknown_regime_right_or_country_is_refused)
 }
 END_TEST
 
+/* Art. 21(3), 7(3): at once; Art. 12(3): told within a month. */
+START_TEST(marketing_and_what_rested_on_consent_stop_at_once)
+{
+	static const char *const rights[] = { "object_marketing",
+		"withdraw_consent" };
+	struct om_due_query q = { .received = day("2026-11-25") };
+
+	for (size_t i = 0; i < 2; i++) {
+		q.right = rights[i];
+		q.regime = "gdpr";
+		derive(q);
+		expect("due", found.due, "2026-11-25");
+		expect("answer", found.answer, "2026-12-28");
+		check_step("no longer used", "2026-11-25", "21(3), 7(3)");
+		ck_assert(!found.extends);
+		q.regime = "uk-gdpr";
+		derive(q);
+		expect("due", found.due, "2026-11-25");
+		expect("answer", found.answer, "2026-12-29");
+	}
+	q.right = "object";
+	derive(q);
+	expect("due", found.due, "2026-12-29");
+	expect("answer", found.answer, "2026-12-29");
+	ck_assert(!found.has_acknowledge);
+	ck_assert_int_eq(found.identity, OM_IDENTITY_DOUBT);
+}
+END_TEST
+
 /* Every right of the interface has a clock under both laws. */
 START_TEST(every_right_has_a_clock_in_every_regime)
 {
@@ -371,6 +412,21 @@ START_TEST(a_deadline_in_json_has_the_shape_that_others_rely_on)
 	    "business days\",\"date\":\"2026-12-15\","
 	    "\"cite\":\"11 CCR 7026(f), 7027(g)\"}]}");
 	om_buf_reset(&text);
+	derive((struct om_due_query){ .regime = "gdpr",
+	    .right = "withdraw_consent",
+	    .received = day("2026-11-23") });
+	j = OM_JSON(&text, false);
+	om_due_json(&j, NULL, &found);
+	ck_assert_ptr_nonnull(strstr(text.p,
+	    "\"due\":\"2026-11-23\",\"answer_by\":\"2026-12-23\",\"steps\""));
+	om_buf_reset(&text);
+	derive((struct om_due_query){
+	    .regime = "ccpa", .received = day("2026-11-23") });
+	j = OM_JSON(&text, false);
+	om_due_json(&j, NULL, &found);
+	ck_assert_ptr_nonnull(
+	    strstr(text.p, "\"acknowledge_by\":\"2026-12-08\""));
+	om_buf_reset(&text);
 	derive((struct om_due_query){
 	    .regime = "gdpr", .country = "XX", .received = 0 });
 	j = OM_JSON(&text, false);
@@ -419,6 +475,10 @@ check_refused(const char *text, const char *message)
 	check_refused_by(OM_USAGE, text, message);
 }
 
+#define WAITS(waits)                                                   \
+	"{\"regimes\":[{\"regime\":\"r\",\"title\":\"t\",\"country\":" \
+	"\"none\",\"waits\":[" waits                                   \
+	"],\"clocks\":[{\"rights\":[],\"steps\":[]}]}]}"
 #define STEP(more) "{\"rule\":\"s\",\"cite\":\"c\"" more "}"
 #define STEPS(steps)                                                   \
 	"{\"regimes\":[{\"regime\":\"r\",\"title\":\"t\",\"country\":" \
@@ -448,6 +508,16 @@ START_TEST(a_mistake_in_the_deadlines_is_named)
 	    "has months that are no numbers");
 	check_refused(STEPS(STEP(",\"days\":1,\"when\":\"later\"")),
 	    "has a when other than extended and plain");
+	check_refused(WAITS("{\"for\":\"rain\",\"cite\":\"c\"}"),
+	    "regimes[0].waits[0] is for none of identity, clarification");
+	check_refused(WAITS("{\"for\":\"fee\",\"cite\":\"c\","
+			    "\"within_working_days\":-1}"),
+	    "regimes[0].waits[0] counts too far");
+	check_refused(
+	    "{\"regimes\":[{\"regime\":\"r\",\"title\":\"t\",\"country\":"
+	    "\"none\",\"clocks\":[{\"rights\":[],\"identity\":\"maybe\","
+	    "\"steps\":[" STEP(",\"days\":1,\"due\":true") "]}]}]}",
+	    "clocks[0] has an identity other than doubt, always and never");
 	check_refused(STEPS(STEP(",\"days\":1,\"soon\":true")),
 	    "steps[0].soon is not a known key");
 }
@@ -472,18 +542,18 @@ END_TEST
 OM_SUITE(policy_due)
 {
 	tcase_add_checked_fixture(tests, NULL, release);
-	tcase_add_test(tests,
-	    a_month_ends_on_the_same_day_or_the_last_and_moves_to_a_working_day);
+	tcase_add_test(
+	    tests, trap_01_a_month_is_no_30_days_and_moves_to_a_working_day);
 	tcase_add_test(tests, the_calendar_of_the_country_decides);
 	tcase_add_test(
 	    tests, the_examples_of_the_data_protection_board_come_out);
 	tcase_add_test(tests, each_step_says_its_date_and_its_rule);
 	tcase_add_test(
-	    tests, an_extension_counts_from_receipt_and_not_from_the_first_end);
+	    tests, trap_01_an_extension_counts_from_receipt_and_is_not_chained);
 	tcase_add_test(
 	    tests, waiting_for_proof_of_identity_moves_the_end_before_it_rolls);
 	tcase_add_test(
-	    tests, california_counts_business_days_and_calendar_days);
+	    tests, trap_03_california_counts_business_days_and_calendar_days);
 	tcase_add_test(
 	    tests, california_never_moves_a_weekend_and_never_stops_the_clock);
 	tcase_add_test(
@@ -492,6 +562,8 @@ OM_SUITE(policy_due)
 	    tests, a_region_that_the_table_does_not_list_is_warned_about);
 	tcase_add_test(tests, other_laws_have_clocks_of_their_own);
 	tcase_add_test(tests, an_unknown_regime_right_or_country_is_refused);
+	tcase_add_test(
+	    tests, marketing_and_what_rested_on_consent_stop_at_once);
 	tcase_add_test(tests, every_right_has_a_clock_in_every_regime);
 	tcase_add_test(tests, a_deadline_never_comes_before_an_earlier_ones);
 	tcase_add_test(tests, the_hash_changes_with_the_calendar);

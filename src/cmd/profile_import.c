@@ -42,6 +42,7 @@ static const struct {
 	FIGURE("doubtful", doubtful),
 	FIGURE("linked", linked),
 	FIGURE("pseudonymised", pseudonymised),
+	FIGURE("restricted", restricted),
 	FIGURE("events", events),
 	FIGURE("events_unchanged", events_unchanged),
 #undef FIGURE

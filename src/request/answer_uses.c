@@ -22,6 +22,8 @@ static const struct {
 	{ OM_ACT_READ, "read" },
 	{ OM_ACT_EXPORT, "copied for an answer to you" },
 	{ OM_ACT_PSEUDONYMIZE, "identifiers replaced by pseudonyms" },
+	{ OM_ACT_RESTRICT, "restricted: kept, and not used" },
+	{ OM_ACT_UNRESTRICT, "a restriction lifted" },
 	{ OM_ACT_LINK, "records joined" },
 	{ OM_ACT_UNLINK, "records taken apart" },
 };

@@ -11,7 +11,7 @@ enum om_act {
 	OM_ACTS
 };
 
-enum { OM_AUDIT_COUNTS = 8 };
+enum { OM_AUDIT_COUNTS = 10 };
 
 /*
  * One entry to be. It holds no personal data: the subject stands as her

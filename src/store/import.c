@@ -7,7 +7,7 @@
 #include "store/audit.h"
 #include "store/event.h"
 #include "store/pseudonym.h"
-#include "store/resolve.h"
+#include "store/restriction.h"
 #include "store/statement.h"
 #include "store/suppression.h"
 
@@ -32,139 +32,6 @@ seek_batch(struct om_importing *im)
 		count += p->tags.n;
 	}
 	return om_people_seek(im->people, all, n);
-}
-
-/* Absent times and names are no difference: the sender left them out. */
-static bool
-is_unchanged(const struct om_profile *old, const struct om_profile *new)
-{
-	if (!om_span_equal(old->attributes, new->attributes) ||
-	    !om_span_equal(old->name, new->name) ||
-	    !om_span_equal(old->user_id, new->user_id) ||
-	    !om_span_equal(old->outer_id, new->outer_id) || old->n != new->n)
-		return false;
-	if ((new->created_at.n > 0 &&
-		!om_span_equal(old->created_at, new->created_at)) ||
-	    (new->updated_at.n > 0 &&
-		!om_span_equal(old->updated_at, new->updated_at)))
-		return false;
-	for (size_t i = 0; i < new->n; i++)
-		if (!om_profile_has(old, new->identifiers[i].type,
-			new->identifiers[i].value))
-			return false;
-	return true;
-}
-
-static int
-replace(struct om_importing *im, const struct om_belonging *where,
-    const struct om_pending *p)
-{
-	struct om_profile next = p->profile;
-	struct om_tags tags = p->tags;
-	int rc = OM_OK;
-
-	if (im->options->merge) {
-		next = where->held->profile;
-		rc = om_profile_merge(&next, &im->batch->arena, &p->profile);
-		if (rc == OM_OK)
-			rc = om_profile_tags(
-			    &tags, im->store->tagger, &im->batch->arena, &next);
-		if (rc != OM_OK)
-			return rc;
-	}
-	if (is_unchanged(&where->held->profile, &next)) {
-		im->now.unchanged++;
-		return OM_OK;
-	}
-	if (next.created_at.n == 0)
-		next.created_at = where->held->profile.created_at;
-	om_people_replace(im->people, where->subject, where->held, &next, tags);
-	im->now.replaced++;
-	return OM_OK;
-}
-
-static void
-keep_for_later(struct om_importing *im, const struct om_subject *subject,
-    int64_t profile, const struct om_pending *p)
-{
-	struct om_pending_events *e;
-
-	if (p->event_count == 0)
-		return;
-	e = om_arena_new(&im->batch->arena, 1, sizeof(*e));
-	*e = (struct om_pending_events){ subject, profile, p, im->events };
-	im->events = e;
-}
-
-/* A profile that nobody holds yet goes to a person known or new. */
-static void
-give(struct om_importing *im, struct om_belonging *where,
-    const struct om_pending *p)
-{
-	if (where->ambiguous)
-		im->now.ambiguous++;
-	else
-		im->now.fresh++;
-	if (where->subject != NULL)
-		im->now.linked++;
-	else
-		where->subject = om_people_add(im->people);
-	om_people_give(im->people, where->subject, &p->profile, p->tags);
-	where->held =
-	    &where->subject->profiles[where->subject->profile_count - 1];
-}
-
-/* Whoever is suppressed stays out; in doubt it is said. */
-static int
-leave_out(struct om_importing *im, const struct om_pending *p)
-{
-	const char *kind;
-	int rc = om_suppression_doubts(
-	    &kind, im->store, &p->profile, OM_PURPOSE_ERASURE);
-
-	im->now.suppressed++;
-	if (rc == 1) {
-		im->now.doubtful++;
-		om_import_doubt(im->batch, p->line, kind);
-	}
-	return rc < 0 ? rc : OM_OK;
-}
-
-static int
-take(struct om_importing *im, struct om_pending *p)
-{
-	struct om_belonging where;
-	enum om_incoming incoming = OM_INCOMING_PLAIN;
-	int rc = im->suppressing ? om_suppression_hits(im->store, &p->profile,
-				       OM_PURPOSE_ERASURE)
-				 : 0;
-
-	if (rc == 1)
-		return leave_out(im, p);
-	if (rc == OM_OK && im->pseudonymous)
-		rc = om_pseudonymise_incoming(&incoming, im->people,
-		    &p->profile, &p->tags, im->options->own);
-	if (rc == OM_OK)
-		rc = om_resolve(&where, im->people, im->store->identity,
-		    &p->profile, p->tags.p);
-	if (rc == OM_OK && incoming == OM_INCOMING_DOUBTFUL &&
-	    where.held == NULL)
-		where = (struct om_belonging){ .ambiguous = true };
-	if (rc == OM_OK && where.held != NULL)
-		rc = replace(im, &where, p);
-	else if (rc == OM_OK)
-		give(im, &where, p);
-	if (rc == OM_OK) {
-		if (incoming == OM_INCOMING_PSEUDONYMOUS) {
-			im->now.pseudonymised++;
-			p->event_count = 0;
-		}
-		keep_for_later(im, where.subject, where.held->id, p);
-	}
-	if (rc != OM_INPUT && rc != OM_LIMIT)
-		return rc;
-	om_import_refuse(im->batch, p->line);
-	return OM_OK;
 }
 
 static int
@@ -203,6 +70,10 @@ record_batch(struct om_importing *im)
 		    { "refused", (int64_t)c->refused },
 		    { "events", (int64_t)c->events } } };
 
+	if (c->restricted > 0) {
+		entry.counts[8].name = "restricted";
+		entry.counts[8].value = (int64_t)c->restricted;
+	}
 	return om_audit_add(im->store, &entry);
 }
 
@@ -219,9 +90,10 @@ write_batch(struct om_importing *im)
 	om_people_expect(im->people, im->batch->n, tags);
 	im->suppressing = om_suppression_any(im->store) != 0;
 	im->pseudonymous = om_pseudonym_any(im->store) != 0;
+	im->restricting = om_restriction_any(im->store) != 0;
 	rc = seek_batch(im);
 	for (size_t i = 0; rc == OM_OK && i < im->batch->n; i++)
-		rc = take(im, &im->batch->pending[i]);
+		rc = om_import_take(im, &im->batch->pending[i]);
 	if (rc == OM_OK && im->options->strict && im->batch->refused > 0)
 		rc = om_fail(OM_INPUT, "a record was refused; nothing of its "
 				       "batch is kept");

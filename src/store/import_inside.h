@@ -4,7 +4,7 @@
 #include "store/import.h"
 #include "store/people.h"
 
-/* Of import.c and import_read.c. */
+/* Of import.c, import_read.c and import_take.c. */
 
 /*
  * A batch is one transaction. Large ones keep the index cheap, since each of
@@ -72,11 +72,14 @@ struct om_importing {
 	struct om_batch *batch;
 	struct om_people *people;
 	struct om_pending_events *events;
-	bool suppressing, pseudonymous;
+	bool suppressing, pseudonymous, restricting;
 };
 
 /* Wipes r->into and reads the next batch into it. */
 void om_import_read(struct om_import_reader *r);
+
+/* Takes one record of the batch to the person to whom it belongs. */
+int om_import_take(struct om_importing *im, struct om_pending *p) OM_MUST_CHECK;
 
 /* Keeps a record that is not taken: om_failure says why. */
 void om_import_refuse(struct om_batch *batch, uint64_t line);

@@ -2,6 +2,7 @@
 
 #include "store/audit.h"
 #include "store/event.h"
+#include "store/restriction.h"
 #include "store/statement.h"
 
 /* Events that move: each is opened under one key and sealed under another. */
@@ -71,6 +72,8 @@ leave_alias(struct om_store *store, int64_t from, int64_t into)
 		rc = OM_SQL_RUN(
 		    store->sql, S_REQUEST_MOVE, OM_INT(from), OM_INT(into));
 	if (rc == OM_OK)
+		rc = om_restriction_move(store, from, into);
+	if (rc == OM_OK)
 		rc = OM_SQL_RUN(store->sql, S_SUBJECT_DELETE, OM_INT(from));
 	return rc;
 }
@@ -139,6 +142,8 @@ split(int64_t *out, struct om_store *store, struct om_arena *arena,
 	rc = move_profile(people, from, to, held);
 	if (rc == OM_OK)
 		rc = om_people_write(people);
+	if (rc == OM_OK)
+		rc = om_restriction_copy(store, from->id, to->id);
 	if (rc == OM_OK)
 		rc = record(store, OM_ACT_UNLINK, to, 1);
 	if (rc == OM_OK)

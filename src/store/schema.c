@@ -14,6 +14,7 @@
  *   profile     a name tag of one source, sealed as a whole
  *   event       what happened to a profile, sealed as a whole
  *   identifier  the index: tag -> subject
+ *   restriction what may not be done with a subject's data, by request
  *   suppression who must not come back, by tags under keys of their own
  *   request     a right exercised; the claimed identifier is sealed, and
  *               after an erasure what her certificate is made from
@@ -39,6 +40,11 @@ static const char *const steps[] = {
 	" PRIMARY KEY (subject, profile, id)) {clustered};"
 	"CREATE TABLE identifier (tag {bytes} NOT NULL,"
 	" subject {id} NOT NULL, PRIMARY KEY (tag, subject)) {clustered};"
+
+	"CREATE TABLE restriction (subject {id} NOT NULL,"
+	" request {id} NOT NULL, purpose TEXT NOT NULL, ground TEXT NOT NULL,"
+	" at {id} NOT NULL, PRIMARY KEY (subject, request, purpose))"
+	" {clustered};"
 
 	"CREATE TABLE suppression (number {id} PRIMARY KEY,"
 	" tag {bytes} NOT NULL, purpose INTEGER NOT NULL,"

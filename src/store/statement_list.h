@@ -71,11 +71,43 @@ OM_STATEMENT(EVENT_INSERT,
 OM_STATEMENT(
     EVENT_DELETE, "DELETE FROM event WHERE subject = $1 AND profile = $2")
 OM_STATEMENT(EVENT_DELETE_OF, "DELETE FROM event WHERE subject = $1")
-OM_STATEMENT(REMAINING, "SELECT (SELECT count(*) FROM subject WHERE id = $1)"
-			" + (SELECT count(*) FROM profile WHERE subject = $1)"
-			" + (SELECT count(*) FROM event WHERE subject = $1)"
-			" + (SELECT count(*) FROM alias WHERE subject = $1)"
-			" + (SELECT count(*) FROM request WHERE subject = $1)")
+OM_STATEMENT(REMAINING,
+    "SELECT (SELECT count(*) FROM subject WHERE id = $1)"
+    " + (SELECT count(*) FROM profile WHERE subject = $1)"
+    " + (SELECT count(*) FROM event WHERE subject = $1)"
+    " + (SELECT count(*) FROM alias WHERE subject = $1)"
+    " + (SELECT count(*) FROM restriction WHERE subject = $1)"
+    " + (SELECT count(*) FROM request WHERE subject = $1)")
+
+/* What may not be done with a subject's data. */
+OM_STATEMENT(RESTRICTION_INSERT,
+    "INSERT INTO restriction (subject, request, purpose, ground, at)"
+    " VALUES ($1, $2, $3, $4, $5)")
+OM_STATEMENT(RESTRICTION_REMOVE,
+    "DELETE FROM restriction WHERE subject = $1 AND request = $2"
+    " AND purpose = $3")
+OM_STATEMENT(RESTRICTION_REMOVE_OF,
+    "DELETE FROM restriction WHERE subject = $1 AND request = $2")
+OM_STATEMENT(
+    RESTRICTION_DELETE_OF, "DELETE FROM restriction WHERE subject = $1")
+OM_STATEMENT(RESTRICTION_OF,
+    "SELECT request, purpose, ground, at FROM restriction"
+    " WHERE subject = $1 ORDER BY at, request, purpose")
+OM_STATEMENT(RESTRICTION_ANY_ALL, "SELECT 1 FROM restriction LIMIT 1")
+OM_STATEMENT(RESTRICTION_STANDS,
+    "SELECT 1 FROM restriction WHERE subject = $1 AND purpose = ''"
+    " AND request <> $2 LIMIT 1")
+OM_STATEMENT(RESTRICTION_REMOVE_SAME,
+    "DELETE FROM restriction WHERE subject = $1 AND EXISTS (SELECT 1"
+    " FROM restriction AS same WHERE same.subject = $2"
+    " AND same.request = restriction.request"
+    " AND same.purpose = restriction.purpose)")
+OM_STATEMENT(
+    RESTRICTION_MOVE, "UPDATE restriction SET subject = $2 WHERE subject = $1")
+OM_STATEMENT(RESTRICTION_COPY,
+    "INSERT INTO restriction (subject, request, purpose, ground, at)"
+    " SELECT $2, request, purpose, ground, at FROM restriction"
+    " WHERE subject = $1")
 
 /* Keys that were destroyed: what is said of it, before and after. */
 OM_STATEMENT(DESTRUCTION_ADD,
@@ -197,7 +229,8 @@ OM_STATEMENT(BALANCE_ALL,
     " (SELECT count(*) FROM identifier), (SELECT count(*) FROM suppression),"
     " (SELECT count(*) FROM member), (SELECT count(*) FROM request),"
     " (SELECT count(*) FROM request_event),"
-    " (SELECT count(*) FROM request_item)")
+    " (SELECT count(*) FROM request_item),"
+    " (SELECT count(*) FROM restriction)")
 OM_STATEMENT(BALANCE_EVENTS_ALL, "SELECT request, kind FROM request_event")
 OM_STATEMENT(
     BALANCE_MEMBERS, "SELECT id, role FROM member WHERE removed IS NULL")

@@ -22,6 +22,7 @@ static const struct {
 	{ "profile", { "where subject = $" }, "(subject," },
 	{ "event", { "where subject = $" }, "(subject," },
 	{ "identifier", { "where tag = $" }, "(tag," },
+	{ "restriction", { "where subject = $" }, "(subject," },
 	{ "alias", { "where alias = $", "where subject = $" }, "(alias," },
 };
 

@@ -1,0 +1,181 @@
+#include "store/restriction.h"
+
+#include "store/balance.h"
+#include "store/erase.h"
+#include "store/fixture.h"
+#include "store/link.h"
+#include "store/store_inside.h"
+
+static struct fixture f;
+
+#define LEA(city)                                       \
+	PROFILE("crm", "c1", EMAIL("lea@mail.example"), \
+	    ",\"attributes\":{\"city\":\"" city "\"}")
+#define ANN PROFILE("shop", "s1", EMAIL("ann@mail.example"), "")
+
+static void
+restrict_by(struct om_subject *s, int64_t request, enum om_restricted ground,
+    const char *purpose)
+{
+	const struct om_restriction what = { request, ground, purpose, 0 };
+
+	ck_ok(om_store_begin(f.store));
+	ck_ok(om_store_end(f.store, om_restriction_add(f.store, s, &what)));
+}
+
+static struct om_subject *
+lea(void)
+{
+	return fixture_subject(&f, "email:lea@mail.example");
+}
+
+static size_t
+count_of(int64_t subject)
+{
+	struct om_restriction *list;
+	size_t n;
+
+	ck_ok(om_restriction_list(&list, &n, f.store, &f.arena, subject));
+	return n;
+}
+
+START_TEST(a_restriction_stands_until_it_is_lifted)
+{
+	struct om_restriction *list;
+	uint64_t lifted;
+	size_t n;
+
+	fixture_open(&f);
+	fixture_import(&f, LEA("Upper Quay"));
+	ck_assert_int_eq(om_restriction_any(f.store), 0);
+	restrict_by(lea(), 7, OM_RESTRICTED_ACCURACY, "");
+	ck_assert_int_eq(om_restriction_any(f.store), 1);
+	ck_code(om_restriction_check(f.store, lea()->id, 0), OM_DENIED);
+	/* The request that brought it about is not kept out by it. */
+	ck_ok(om_restriction_check(f.store, lea()->id, 7));
+	/* The same request again: its ground is another now. */
+	restrict_by(lea(), 7, OM_RESTRICTED_UPHELD, "");
+	ck_ok(om_restriction_list(&list, &n, f.store, &f.arena, lea()->id));
+	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(list[0].ground, OM_RESTRICTED_UPHELD);
+	ck_assert_str_eq(
+	    om_restriction_cite(list[0].ground), "GDPR Art. 21(1)");
+	ck_assert_int_eq(list[0].request, 7);
+	ck_ok(om_store_begin(f.store));
+	ck_ok(om_store_end(
+	    f.store, om_restriction_lift(&lifted, f.store, lea(), 7)));
+	ck_assert_uint_eq(lifted, 1);
+	ck_ok(om_restriction_check(f.store, lea()->id, 0));
+	ck_ok(om_balance_verify(f.store));
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(consent_withdrawn_for_one_purpose_restricts_no_other)
+{
+	fixture_open(&f);
+	fixture_import(&f, LEA("Upper Quay"));
+	restrict_by(lea(), 7, OM_RESTRICTED_CONSENT, "newsletter");
+	restrict_by(lea(), 7, OM_RESTRICTED_CONSENT, "profiling");
+	ck_assert_uint_eq(count_of(lea()->id), 2);
+	ck_ok(om_restriction_check(f.store, lea()->id, 0));
+	fixture_close(&f);
+}
+END_TEST
+
+/* GDPR Art. 18(2): stored, not used; the contested record stays as it is. */
+START_TEST(trap_09_an_import_stores_and_does_not_use_restricted_data)
+{
+	struct om_import_counts n;
+	const char *all;
+
+	fixture_open(&f);
+	fixture_import(&f, LEA("Upper Quay"));
+	restrict_by(lea(), 7, OM_RESTRICTED_ACCURACY, "");
+	n = fixture_import(&f, LEA("Lower Quay") ANN PROFILE(
+				   "app", "a1", EMAIL("lea@mail.example"), ""));
+	ck_assert_uint_eq(n.restricted, 2);
+	ck_assert_uint_eq(n.unchanged, 1);
+	ck_assert_uint_eq(n.replaced, 0);
+	ck_assert_uint_eq(n.fresh, 2);
+	ck_assert_uint_eq(n.events, 1);
+	all = fixture_export(&f);
+	ck_assert_ptr_nonnull(
+	    strstr(all, "\"attributes\":{\"city\":\"Upper Quay\"}"));
+	ck_assert_ptr_nonnull(strstr(all, "restricted.record"));
+	ck_assert_ptr_nonnull(strstr(all, "Lower Quay"));
+	/* The same file again adds nothing. */
+	n = fixture_import(&f, LEA("Lower Quay"));
+	ck_assert_uint_eq(n.events, 0);
+	ck_assert_uint_eq(n.restricted, 1);
+	ck_ok(om_balance_verify(f.store));
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(who_is_merged_or_split_stays_restricted)
+{
+	int64_t ann, other;
+
+	fixture_open(&f);
+	fixture_import(&f, LEA("Upper Quay") ANN);
+	ann = fixture_id(&f, "email:ann@mail.example");
+	restrict_by(lea(), 7, OM_RESTRICTED_CLAIMS, "");
+	ck_ok(om_link(f.store, ann, lea()->id));
+	ck_code(om_restriction_check(f.store, ann, 0), OM_DENIED);
+	ck_ok(om_unlink(&other, f.store, ann, lea()->profiles[1].id));
+	ck_code(om_restriction_check(f.store, ann, 0), OM_DENIED);
+	ck_code(om_restriction_check(f.store, other, 0), OM_DENIED);
+	ck_ok(om_link(f.store, ann, other));
+	ck_assert_uint_eq(count_of(ann), 1);
+	ck_ok(om_balance_verify(f.store));
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(an_erasure_takes_the_restrictions_along)
+{
+	struct om_erasure done;
+	int64_t id;
+
+	fixture_open(&f);
+	fixture_import(&f, LEA("Upper Quay"));
+	id = lea()->id;
+	restrict_by(lea(), 7, OM_RESTRICTED_KEPT, "");
+	ck_ok(om_erase(&done, f.store, id, 7));
+	ck_assert_uint_eq(done.remaining, 0);
+	ck_assert_uint_eq(count_of(id), 0);
+	ck_ok(om_balance_verify(f.store));
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(every_ground_has_its_article)
+{
+	for (int i = 0; i < OM_RESTRICTIONS; i++) {
+		enum om_restricted found;
+
+		ck_ok(om_restriction_parse(&found,
+		    om_span_of(om_restriction_word((enum om_restricted)i))));
+		ck_assert_int_eq(found, i);
+		ck_assert_ptr_nonnull(strstr(
+		    om_restriction_cite((enum om_restricted)i), "GDPR Art."));
+		ck_assert_uint_gt(
+		    strlen(om_restriction_text((enum om_restricted)i)), 20);
+	}
+	ck_code(om_restriction_parse(&(enum om_restricted){ 0 }, OM_SPAN("x")),
+	    OM_CORRUPT);
+}
+END_TEST
+
+OM_SUITE(store_restriction)
+{
+	tcase_add_test(tests, a_restriction_stands_until_it_is_lifted);
+	tcase_add_test(
+	    tests, consent_withdrawn_for_one_purpose_restricts_no_other);
+	tcase_add_test(
+	    tests, trap_09_an_import_stores_and_does_not_use_restricted_data);
+	tcase_add_test(tests, who_is_merged_or_split_stays_restricted);
+	tcase_add_test(tests, an_erasure_takes_the_restrictions_along);
+	tcase_add_test(tests, every_ground_has_its_article);
+}

@@ -104,6 +104,10 @@ static const struct om_option new_options[] = {
 static const struct om_option list_options[] = {
 	{ "open", 0, OM_OPTION_FLAG, NULL, "only those that are not closed",
 	    false },
+	{ "due-before", 0, OM_OPTION_TEXT, "DATE",
+	    "only those not closed and due before that day, the most urgent "
+	    "first",
+	    false },
 	{ 0 },
 };
 static const struct om_option verify_options[] = {
@@ -336,6 +340,7 @@ static const struct om_command *const actions[] = {
 	&cmd_withdraw,
 	&om_cmd_request_close,
 	&cmd_explain,
+	&om_cmd_request_recompute,
 	NULL,
 };
 

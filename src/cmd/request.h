@@ -3,7 +3,8 @@
 
 #include "cmd/command.h"
 
-/* `request close`. */
+/* `request close`, `request recompute`. */
 extern const struct om_command om_cmd_request_close;
+extern const struct om_command om_cmd_request_recompute;
 
 #endif

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 
-#include "base/clock.h"
 #include "base/date.h"
 #include "cmd/list.h"
 #include "store/id.h"
@@ -165,8 +164,6 @@ static const struct om_column columns[] = {
 struct listing {
 	struct om_run *run;
 	struct om_list list;
-	bool open_only;
-	int32_t today;
 };
 
 static void
@@ -179,52 +176,54 @@ add_day(struct om_list *list, int32_t day)
 	om_buf_free(&text);
 }
 
-/* After the day on which it was due, with no answer or one made too late. */
-static bool
-is_late(const struct om_request *r, int32_t today)
-{
-	if (r->state == OM_STATE_CLOSED && r->answered == NULL)
-		return false;
-	if (r->answered != NULL)
-		today = om_clock_day(r->answered->at);
-	return r->has_due && today > r->due;
-}
-
 static int
-add_row(void *state, const struct om_request *r)
+add_row(void *state, const struct om_request_row *r)
 {
 	struct listing *l = state;
 	struct om_buf id = OM_BUF(32);
 
-	if (l->open_only && r->state == OM_STATE_CLOSED)
-		return OM_OK;
 	om_id_format(&id, r->id);
 	om_list_text(&l->list, om_buf_span(&id));
 	om_buf_free(&id);
 	om_list_string(&l->list, r->right->word);
 	om_list_string(&l->list, r->regime);
-	om_list_string(&l->list, om_state_word(r->state));
+	om_list_string(&l->list, r->state);
 	add_day(&l->list, r->received);
 	if (r->has_due)
 		add_day(&l->list, r->due);
 	else
 		om_list_null(&l->list);
-	om_list_bool(&l->list, is_late(r, l->today));
+	om_list_bool(&l->list, r->late);
 	om_list_string(&l->list, r->outcome);
 	return om_output_flow(&l->run->out);
+}
+
+static int
+read_filter(struct om_request_filter *out, struct om_run *run)
+{
+	const char *before = om_option_text(run, "due-before");
+
+	*out =
+	    (struct om_request_filter){ .open = om_option_flag(run, "open") };
+	if (before != NULL &&
+	    om_day_parse(&out->due_before, om_span_of(before)) != OM_OK)
+		return om_fail(
+		    OM_USAGE, "--due-before must be a day, YYYY-MM-DD");
+	return OM_OK;
 }
 
 int
 om_request_print_list(struct om_run *run, struct om *om)
 {
-	struct listing l = { .run = run,
-		.open_only = om_option_flag(run, "open"),
-		.today = om_clock_today() };
-	int rc;
+	struct om_request_filter filter;
+	struct listing l = { .run = run };
+	int rc = read_filter(&filter, run);
 
+	if (rc != OM_OK)
+		return rc;
 	om_list_begin(&l.list, &run->out, "requests", columns,
 	    sizeof(columns) / sizeof(columns[0]));
-	rc = om_request_list(om, add_row, &l);
+	rc = om_request_list(om, &filter, add_row, &l);
 	om_list_end(&l.list);
 	return rc;
 }

@@ -144,6 +144,18 @@ om_open(struct om **out, const char *folder)
 }
 
 int
+om_context_deadlines(struct om_due_rules **out, struct om *om)
+{
+	int rc = OM_OK;
+
+	if (om->deadlines == NULL)
+		rc = om_due_rules_open(&om->deadlines, om->policies);
+	if (rc == OM_OK)
+		*out = om->deadlines;
+	return rc;
+}
+
+int
 om_close(struct om *om)
 {
 	int rc;
@@ -155,6 +167,7 @@ om_close(struct om *om)
 	if (om->store != NULL)
 		om_reserve_keep(om->folder);
 	om_keys_close(om->keys);
+	om_due_rules_close(om->deadlines);
 	om_treatment_close(om->treatment);
 	om_identity_policy_close(om->identity);
 	om_settings_close(&om->settings);

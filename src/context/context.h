@@ -2,6 +2,7 @@
 #define OM_CONTEXT_CONTEXT_H
 
 #include "context/settings.h"
+#include "policy/due_rules.h"
 #include "store/member.h"
 #include "store/store.h"
 
@@ -18,6 +19,7 @@ struct om {
 	struct om_keys *keys;
 	struct om_identity_policy *identity;
 	struct om_treatment_policy *treatment;
+	struct om_due_rules *deadlines; /* NULL until they are asked for */
 	struct om_store *store;
 	struct om_member member; /* who acts; id 0 where not registered */
 	bool dry_run;		 /* acts are tried and then undone */
@@ -39,6 +41,10 @@ int om_open_without_store(struct om **out, const char *folder) OM_MUST_CHECK;
 
 /* What the workspace's store is opened with; borrowed from om. */
 struct om_store_options om_open_options(const struct om *om);
+
+/* The rules of deadlines, read when they are first asked for. */
+int om_context_deadlines(
+    struct om_due_rules **out, struct om *om) OM_MUST_CHECK;
 
 /* The code is that of what could not be written; om may be NULL. */
 int om_close(struct om *om);

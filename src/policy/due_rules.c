@@ -111,3 +111,42 @@ om_due_rules_calendar(const struct om_calendar **out, const char **hash,
 	}
 	return rc;
 }
+
+struct whole {
+	const char *folder;
+	struct om_buf text;
+};
+
+static int
+add_calendar(void *state, const char *code)
+{
+	struct whole *w = state;
+	struct om_buf name = OM_BUF(64);
+	struct om_config file;
+	int rc;
+
+	om_buf_format(&name, "holidays/%s.json", code);
+	rc = om_policy_load(&file, w->folder, name.p);
+	if (rc == OM_OK) {
+		om_buf_add(&w->text, om_policy_text(&file));
+		om_config_close(&file);
+	}
+	om_buf_free(&name);
+	return rc;
+}
+
+int
+om_due_rules_hash(char out[OM_POLICY_HASH_SIZE], const struct om_due_rules *r)
+{
+	struct whole w = { r->folder, OM_BUF(64 << 20) };
+	int rc;
+
+	om_buf_add(&w.text, om_policy_text(&r->file));
+	rc = om_calendar_each(r->folder, add_calendar, &w);
+	if (rc == OM_OK)
+		rc = om_buf_check(&w.text, "the deadlines and calendars");
+	if (rc == OM_OK)
+		rc = om_policy_hash(out, om_buf_span(&w.text));
+	om_buf_free(&w.text);
+	return rc;
+}

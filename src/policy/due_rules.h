@@ -24,4 +24,11 @@ const struct om_config *om_due_rules_file(const struct om_due_rules *rules);
 int om_due_rules_calendar(const struct om_calendar **out, const char **hash,
     struct om_due_rules *rules, const char *code) OM_MUST_CHECK;
 
+/*
+ * SHA-256, in hexadecimal, of the deadlines and of every calendar: while it
+ * is the same, so is every deadline.
+ */
+int om_due_rules_hash(char out[OM_POLICY_HASH_SIZE],
+    const struct om_due_rules *rules) OM_MUST_CHECK;
+
 #endif

@@ -122,6 +122,10 @@ om_case_act(struct om_case *c, enum om_permit permit,
 	rc = om_request_load(c);
 	if (rc == OM_OK)
 		rc = work(c, what);
+	if (rc == OM_OK)
+		rc = om_request_load(c);
+	if (rc == OM_OK)
+		rc = om_case_keep(c);
 	return om_trial_end(c->om, rc);
 }
 

@@ -41,15 +41,24 @@ int om_case_event_on(struct om_case *c, enum om_state_event kind, int32_t day,
 /* Reads all rows of the request c->id into c->request. OM_NOTFOUND. */
 int om_request_load(struct om_case *c) OM_MUST_CHECK;
 
+/*
+ * The same without what people alone read: the names of members, the plan's
+ * items.
+ */
+int om_request_load_state(struct om_case *c) OM_MUST_CHECK;
+
+/* Keeps what follows from the events of c->request in the register. */
+int om_case_keep(struct om_case *c) OM_MUST_CHECK;
+
 /* Sets what follows from the events and the steps. */
 int om_request_derive(struct om_request *r) OM_MUST_CHECK;
 
 /* How the date came about on which the answer is due. Errors as om_due. */
 int om_request_due(struct om_due *out, const struct om_request *r,
-    const struct om *om) OM_MUST_CHECK;
+    struct om *om) OM_MUST_CHECK;
 
 /* Sets the date. */
-int om_request_set_due(struct om_request *r, const struct om *om) OM_MUST_CHECK;
+int om_request_set_due(struct om_request *r, struct om *om) OM_MUST_CHECK;
 
 /* Replaces the plan's items and steps by those of c->request. */
 int om_case_write_plan(struct om_case *c) OM_MUST_CHECK;

@@ -1,10 +1,9 @@
 #include "request/inside.h"
 
 int
-om_request_due(
-    struct om_due *out, const struct om_request *r, const struct om *om)
+om_request_due(struct om_due *out, const struct om_request *r, struct om *om)
 {
-	const struct om_due_query q = {
+	struct om_due_query q = {
 		.regime = r->regime,
 		.right = r->right->word,
 		.country = r->country,
@@ -14,11 +13,13 @@ om_request_due(
 		.folder = om->policies,
 	};
 
-	return om_due(out, &q);
+	int rc = om_context_deadlines(&q.rules, om);
+
+	return rc == OM_OK ? om_due(out, &q) : rc;
 }
 
 int
-om_request_set_due(struct om_request *r, const struct om *om)
+om_request_set_due(struct om_request *r, struct om *om)
 {
 	struct om_due due;
 	int rc = om_request_due(&due, r, om);

@@ -62,7 +62,7 @@ add_plan(struct om_buf *b, const struct om_request *r)
 }
 
 static int
-add_due(struct om_buf *b, const struct om_request *r, const struct om *om)
+add_due(struct om_buf *b, const struct om_request *r, struct om *om)
 {
 	struct om_due due;
 	int rc = om_request_due(&due, r, om);

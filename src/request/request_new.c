@@ -97,5 +97,7 @@ om_request_new(struct om_case *c, const struct om_request_new *what)
 	rc = om_claim_insert(c, what->claim);
 	if (rc == OM_OK)
 		rc = om_case_event(c, OM_EVENT_RECEIVED, 0, "");
+	if (rc == OM_OK)
+		rc = om_case_keep(c);
 	return om_trial_end(c->om, rc);
 }

@@ -168,7 +168,7 @@ read_steps(struct om_request *r, struct om_case *c)
 
 /* A regime that left the policies takes no request with it. */
 static int
-set_due(struct om_request *r, const struct om *om)
+set_due(struct om_request *r, struct om *om)
 {
 	int rc = om_request_set_due(r, om);
 
@@ -176,7 +176,7 @@ set_due(struct om_request *r, const struct om *om)
 }
 
 int
-om_request_load(struct om_case *c)
+om_request_load_state(struct om_case *c)
 {
 	struct om_request *r = om_arena_new(c->arena, 1, sizeof(*r));
 	struct om_sql *sql = c->om->store->sql;
@@ -191,10 +191,6 @@ om_request_load(struct om_case *c)
 	if (rc == OM_OK)
 		rc = read_events(r, c);
 	if (rc == OM_OK)
-		rc = name_members(r, c);
-	if (rc == OM_OK)
-		rc = read_items(r, c);
-	if (rc == OM_OK)
 		rc = read_steps(r, c);
 	if (rc == OM_OK)
 		rc = om_request_derive(r);
@@ -203,6 +199,16 @@ om_request_load(struct om_case *c)
 	if (rc == OM_OK)
 		c->request = r;
 	return rc;
+}
+
+int
+om_request_load(struct om_case *c)
+{
+	int rc = om_request_load_state(c);
+
+	if (rc == OM_OK)
+		rc = name_members(c->request, c);
+	return rc == OM_OK ? read_items(c->request, c) : rc;
 }
 
 int

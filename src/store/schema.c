@@ -18,6 +18,8 @@
  *   suppression who must not come back, by tags under keys of their own
  *   request     a right exercised; the claimed identifier is sealed, and
  *               after an erasure what her certificate is made from
+ *   request_due what follows from a request's events under each law: may be
+ *               made anew from them at any time
  *   destruction of which keys, and what the log attests of it
  *   audit_entry what was done: numbered by its writer, placed by the
  *               sequencer in the log (leaf)
@@ -75,6 +77,16 @@ static const char *const steps[] = {
 	" acted INTEGER NOT NULL, remaining INTEGER NOT NULL,"
 	" events INTEGER NOT NULL, identifiers INTEGER NOT NULL,"
 	" grade TEXT NOT NULL, PRIMARY KEY (request, system)) {clustered};"
+
+	"CREATE TABLE request_due (request {id} NOT NULL,"
+	" regime TEXT NOT NULL, right_name TEXT NOT NULL,"
+	" received INTEGER NOT NULL, due INTEGER, state TEXT NOT NULL,"
+	" opened INTEGER NOT NULL, extended INTEGER NOT NULL,"
+	" replied INTEGER, closed INTEGER, outcome TEXT, reason TEXT,"
+	" as_of INTEGER, PRIMARY KEY (request, regime)) {clustered};"
+	"CREATE INDEX request_due_open ON request_due (opened, due);"
+	"CREATE INDEX request_due_moving ON request_due (as_of)"
+	" WHERE as_of IS NOT NULL;"
 
 	"CREATE TABLE destruction (kind TEXT NOT NULL,"
 	" version INTEGER NOT NULL, state TEXT NOT NULL, number {id} NOT NULL,"

@@ -291,4 +291,30 @@ OM_STATEMENT(REQUEST_STEP_OF,
     "SELECT system, state, grade, located, acted, remaining, events,"
     " identifiers FROM request_step WHERE request = $1"
     " ORDER BY system <> 'store', system")
+OM_STATEMENT(REQUEST_DUE_SET,
+    "INSERT INTO request_due (request, regime, right_name, received, due,"
+    " state, opened, extended, replied, closed, outcome, reason, as_of)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    " ON CONFLICT (request, regime) DO UPDATE SET due = excluded.due,"
+    " state = excluded.state, opened = excluded.opened,"
+    " extended = excluded.extended, replied = excluded.replied,"
+    " closed = excluded.closed, outcome = excluded.outcome,"
+    " reason = excluded.reason, as_of = excluded.as_of"
+    " WHERE (request_due.due, request_due.state, request_due.opened,"
+    " request_due.extended, request_due.replied, request_due.closed,"
+    " request_due.outcome, request_due.reason, request_due.as_of)"
+    " IS DISTINCT FROM (excluded.due, excluded.state, excluded.opened,"
+    " excluded.extended, excluded.replied, excluded.closed,"
+    " excluded.outcome, excluded.reason, excluded.as_of)")
+OM_STATEMENT(REQUEST_DUE_MOVED_ALL,
+    "SELECT request FROM request_due WHERE as_of < $1 AND request > $2"
+    " ORDER BY request LIMIT 1")
+OM_STATEMENT(REQUEST_LIST_ALL,
+    "SELECT request, right_name, regime, received, due, state, extended,"
+    " replied, closed, outcome, opened FROM request_due WHERE opened >= $1"
+    " ORDER BY request, regime")
+OM_STATEMENT(REQUEST_INBOX_ALL,
+    "SELECT request, right_name, regime, received, due, state, extended,"
+    " replied, closed, outcome, opened FROM request_due WHERE opened = 1"
+    " AND due < $1 ORDER BY due, request")
 OM_STATEMENT(REQUEST_STEP_CLEAR, "DELETE FROM request_step WHERE request = $1")

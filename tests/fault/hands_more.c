@@ -28,10 +28,9 @@ DO(receive)
 }
 
 static int
-keep_open(void *state, const struct om_request *r)
+keep_open(void *state, const struct om_request_row *r)
 {
-	if (r->state != OM_STATE_CLOSED)
-		*(int64_t *)state = r->id;
+	*(int64_t *)state = r->id;
 	return OM_OK;
 }
 
@@ -39,8 +38,10 @@ keep_open(void *state, const struct om_request *r)
 static int
 take(struct om_case *c, struct hands *h)
 {
+	const struct om_request_filter filter = { .open = true };
+
 	*c = (struct om_case){ h->om, &h->arena, 0, NULL };
-	return om_request_list(h->om, keep_open, &c->id);
+	return om_request_list(h->om, &filter, keep_open, &c->id);
 }
 
 #define DO_CASE(name, call)                     \

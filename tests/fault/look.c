@@ -210,23 +210,35 @@ count_member(void *state, const struct om_member *m)
 }
 
 struct requests {
+	struct om *om;
 	uint32_t closed, open, events;
 	enum om_state state;
 };
 
-static int
-count_request(void *state, const struct om_request *r)
+static void
+count_loaded(struct requests *n, const struct om_request *r)
 {
-	struct requests *n = state;
-
 	n->events += (uint32_t)r->event_count;
 	if (r->state == OM_STATE_CLOSED) {
 		n->closed++;
-		return OM_OK;
+		return;
 	}
 	n->open++;
 	n->state = r->state;
-	return OM_OK;
+}
+
+static int
+count_request(void *state, const struct om_request_row *row)
+{
+	struct requests *n = state;
+	struct om_arena arena = { 0 };
+	struct om_case c = { n->om, &arena, row->id, NULL };
+	int rc = om_request_show(&c);
+
+	if (rc == OM_OK)
+		count_loaded(n, c.request);
+	om_arena_free(&arena);
+	return rc;
 }
 
 static int
@@ -234,8 +246,9 @@ are_requests(struct hands *h, const struct world *w)
 {
 	char *path = answer_path(h, w->answers);
 	bool answered = om_file_exists(path);
-	struct requests n = { 0 };
-	int rc = om_request_list(h->om, count_request, &n);
+	const struct om_request_filter all = { 0 };
+	struct requests n = { .om = h->om };
+	int rc = om_request_list(h->om, &all, count_request, &n);
 
 	om_free(path);
 	if (rc != OM_OK)

@@ -113,7 +113,7 @@ START_TEST(what_is_not_known_yet_is_null_or_empty)
 END_TEST
 
 static int
-count(void *state, const struct om_request *r)
+count(void *state, const struct om_request_row *r)
 {
 	int64_t *last = state;
 
@@ -125,13 +125,14 @@ count(void *state, const struct om_request *r)
 
 START_TEST(the_register_lists_the_oldest_first)
 {
+	const struct om_request_filter all = { 0 };
 	int64_t seen[2] = { 0, 0 };
 	struct world w;
 
 	world_make(&w, false);
 	for (int i = 0; i < 3; i++)
 		ck_ok(world_new(&w, "access", "email:ana@post.example"));
-	ck_ok(om_request_list(w.om, count, seen));
+	ck_ok(om_request_list(w.om, &all, count, seen));
 	ck_assert_int_eq(seen[0], 3);
 	world_free(&w);
 }

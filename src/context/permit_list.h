@@ -9,6 +9,7 @@ OM_PERMIT(OM_MAY_LIST, "see requests",
     R(INTAKE) | R(CASEWORKER) | R(APPROVER) | R(AUDITOR))
 OM_PERMIT(OM_MAY_LOCATE, "look people up", R(CASEWORKER) | R(MACHINE))
 OM_PERMIT(OM_MAY_IMPORT, "import profiles", R(CASEWORKER) | R(MACHINE))
+OM_PERMIT(OM_MAY_RECORD, "keep the record of processing", 0)
 OM_PERMIT(OM_MAY_AUDIT, "read the audit log", R(AUDITOR))
 OM_PERMIT(
     OM_MAY_SWEEP, "search the files of the store", R(CASEWORKER) | R(AUDITOR))

@@ -20,6 +20,8 @@
  *               after an erasure what her certificate is made from
  *   request_due what follows from a request's events under each law: may be
  *               made anew from them at any time
+ *   processing  the organisation's record of processing, each version as it
+ *               was imported: which one an answer was made from can be told
  *   destruction of which keys, and what the log attests of it
  *   audit_entry what was done: numbered by its writer, placed by the
  *               sequencer in the log (leaf)
@@ -87,6 +89,8 @@ static const char *const steps[] = {
 	"CREATE INDEX request_due_open ON request_due (opened, due);"
 	"CREATE INDEX request_due_moving ON request_due (as_of)"
 	" WHERE as_of IS NOT NULL;"
+	"CREATE TABLE processing (number {id} PRIMARY KEY, at {id} NOT NULL,"
+	" member {id} NOT NULL, hash TEXT NOT NULL, record {bytes} NOT NULL);"
 
 	"CREATE TABLE destruction (kind TEXT NOT NULL,"
 	" version INTEGER NOT NULL, state TEXT NOT NULL, number {id} NOT NULL,"

@@ -183,6 +183,14 @@ OM_STATEMENT(MEMBER_GET,
 OM_STATEMENT(MEMBER_LIST,
     "SELECT id, role, name, removed IS NOT NULL FROM member ORDER BY name")
 
+/* The record of processing. */
+OM_STATEMENT(PROCESSING_LAST, "SELECT number, record, at, hash FROM processing"
+			      " ORDER BY number DESC LIMIT 1")
+OM_STATEMENT(PROCESSING_INSERT,
+    "INSERT INTO processing (number, at, member, hash, record)"
+    " VALUES ((SELECT coalesce(max(number), 0) + 1 FROM processing), $1, $2,"
+    " $3, $4)")
+
 /* The audit log. */
 OM_STATEMENT(AUDIT_WRITER,
     "INSERT INTO audit_writer (writer, last) VALUES ($1, 0)"
@@ -230,7 +238,8 @@ OM_STATEMENT(BALANCE_ALL,
     " (SELECT count(*) FROM member), (SELECT count(*) FROM request),"
     " (SELECT count(*) FROM request_event),"
     " (SELECT count(*) FROM request_item),"
-    " (SELECT count(*) FROM restriction)")
+    " (SELECT count(*) FROM restriction),"
+    " (SELECT count(*) FROM processing)")
 OM_STATEMENT(BALANCE_EVENTS_ALL, "SELECT request, kind FROM request_event")
 OM_STATEMENT(
     BALANCE_MEMBERS, "SELECT id, role FROM member WHERE removed IS NULL")

@@ -431,7 +431,7 @@ START_TEST(every_act_is_told_to_the_person_or_known_not_to_be)
 		OM_ACT_REWRAP, OM_ACT_BACKUP, OM_ACT_RESTORE, OM_ACT_MIGRATE,
 		OM_ACT_CHECKPOINT, OM_ACT_AUDIT_READ, OM_ACT_ANCHOR,
 		OM_ACT_CHANGE, OM_ACT_SETTLE, OM_ACT_SWEEP, OM_ACT_RISK,
-		OM_ACT_FILTER };
+		OM_ACT_FILTER, OM_ACT_PROCESSING };
 
 	for (int i = 0; i < OM_ACTS; i++) {
 		enum om_act act = (enum om_act)i;

@@ -10,7 +10,7 @@ struct rendering {
 	unsigned depth;
 };
 
-enum kind { ESCAPED, RAW, EACH, ABSENT, END, REMARK };
+enum kind { ESCAPED, RAW, SENTENCE, EACH, ABSENT, END, REMARK };
 
 /* A tag and the plain text before it. */
 struct tag {
@@ -57,6 +57,8 @@ kind_of(char c)
 	switch (c) {
 	case '{':
 		return RAW;
+	case '$':
+		return SENTENCE;
 	case '#':
 		return EACH;
 	case '^':
@@ -125,6 +127,15 @@ next_tag(const struct rendering *r, struct tag *tag, struct om_span *rest)
 	return 1;
 }
 
+static void
+add_text(struct rendering *r, struct om_span text)
+{
+	if (r->t->html)
+		om_html_add(r->to, text);
+	else
+		om_buf_add(r->to, text);
+}
+
 static int
 show_value(
     struct rendering *r, const struct tag *tag, const struct om_view *view)
@@ -135,11 +146,83 @@ show_value(
 		return fail(r, tag->at, "there is no value for", tag->name);
 	if (value->is_list)
 		return fail(r, tag->at, "a list is no text:", tag->name);
-	if (tag->kind == ESCAPED && r->t->html)
-		om_html_add(r->to, value->text);
+	if (tag->kind == ESCAPED)
+		add_text(r, value->text);
 	else
 		om_buf_add(r->to, value->text);
 	return OM_OK;
+}
+
+static int
+show_cite(
+    struct rendering *r, const struct tag *tag, const struct om_view *view)
+{
+	const struct om_view_value *law = om_view_find(view, OM_SPAN("law"));
+	struct om_buf cite = OM_BUF(4096), text = OM_BUF(4096);
+
+	if (law == NULL)
+		return fail(r, tag->at, "no law is named for", tag->name);
+	om_buf_add(&cite, law->text);
+	om_buf_byte(&cite, ' ');
+	om_buf_add(&cite, tag->name);
+	om_language_cite(&text, r->t->language, om_buf_span(&cite));
+	add_text(r, om_buf_span(&text));
+	om_buf_free(&cite);
+	om_buf_free(&text);
+	return OM_OK;
+}
+
+static int show_sentence(
+    struct rendering *r, const struct tag *tag, const struct om_view *view);
+
+/* A sentence is text, whatever stands in it; only its places are filled. */
+static int
+show_places(struct rendering *r, const struct om_view *view)
+{
+	struct om_span rest = r->t->text;
+	struct tag tag = { 0 };
+	int rc;
+
+	if (r->depth > DEPTH_MAX)
+		return fail(
+		    r, rest.p, "sentences nest too deep:", OM_SPAN("$"));
+	while ((rc = next_tag(r, &tag, &rest)) == 1) {
+		add_text(r, tag.before);
+		if (tag.kind == SENTENCE)
+			rc = show_sentence(r, &tag, view);
+		else if (tag.kind == ESCAPED)
+			rc = show_value(r, &tag, view);
+		else
+			rc = fail(r, tag.at, "a sentence has no", tag.name);
+		if (rc != OM_OK)
+			return rc;
+	}
+	if (rc == 0)
+		add_text(r, rest);
+	return rc;
+}
+
+static int
+show_sentence(
+    struct rendering *r, const struct tag *tag, const struct om_view *view)
+{
+	const struct om_language *l = r->t->language;
+	const char *text;
+
+	if (l == NULL)
+		return fail(r, tag->at, "there is no language for", tag->name);
+	if (om_span_starts(tag->name, OM_SPAN("Art. ")))
+		return show_cite(r, tag, view);
+	text = om_language_find(l, tag->name);
+	if (text == NULL)
+		return fail(r, tag->at, "the language has no", tag->name);
+	{
+		const struct om_template t = { "a sentence of a letter",
+			om_span_of(text), r->t->html, l };
+		struct rendering inner = { r->to, &t, r->depth + 1 };
+
+		return show_places(&inner, view);
+	}
 }
 
 static int show_section(struct rendering *r, const struct tag *tag,
@@ -166,6 +249,8 @@ show_until(struct rendering *r, const struct tag *section, struct om_span *rest,
 			return fail(r, tag.at, "nothing begins with", tag.name);
 		if (tag.kind == EACH || tag.kind == ABSENT)
 			rc = show_section(r, &tag, rest, view);
+		else if (tag.kind == SENTENCE && view != NULL)
+			rc = show_sentence(r, &tag, view);
 		else if (tag.kind != REMARK && view != NULL)
 			rc = show_value(r, &tag, view);
 		if (rc < 0)

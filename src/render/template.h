@@ -2,6 +2,7 @@
 #define OM_RENDER_TEMPLATE_H
 
 #include "base/buf.h"
+#include "render/language.h"
 #include "render/view.h"
 
 /*
@@ -12,6 +13,10 @@
  *	{{#name}}...{{/name}}	once for each entry of a list; once for a text
  *				that is not empty
  *	{{^name}}...{{/name}}	where the list or the text is empty
+ *	{{$key}}		the language's sentence of that key, its places
+ *				filled
+ *	{{$Art. 6(1)(f)}}	that article of the law that the name `law` has,
+ *				"GDPR" or "UK GDPR", as the language cites
  *	{{! a remark }}		nothing
  *
  * A section's tag or a remark that is alone on its line takes the line with
@@ -22,6 +27,7 @@ struct om_template {
 	const char *file; /* for messages */
 	struct om_span text;
 	bool html;
+	const struct om_language *language; /* NULL where no key is used */
 };
 
 /*

@@ -258,12 +258,14 @@ om_answer_open(struct om_answer *a, struct om_case *c)
 {
 	int rc;
 
-	*a = (struct om_answer){ .c = c,
-		.arena = c->arena,
-		.as_of = om_clock_now(),
-		.california = strcmp(c->request->regime, "ccpa") == 0,
-		.kingdom = strcmp(c->request->regime, "uk-gdpr") == 0 };
-	rc = om_kinds_open(&a->kinds, c->om->policies);
+	*a = (struct om_answer){
+		.c = c, .arena = c->arena, .as_of = om_clock_now()
+	};
+	rc = om_letter_open(&a->letter, c, NULL);
+	a->california = a->letter.california;
+	a->kingdom = a->letter.kingdom;
+	if (rc == OM_OK)
+		rc = om_kinds_open(&a->kinds, c->om->policies);
 	if (rc == OM_OK)
 		rc = om_attributes_open(
 		    &a->attributes, a->kinds, c->om->policies);
@@ -275,6 +277,7 @@ om_answer_open(struct om_answer *a, struct om_case *c)
 void
 om_answer_close(struct om_answer *a)
 {
+	om_letter_close(&a->letter);
 	om_attributes_close(a->attributes);
 	om_kinds_close(a->kinds);
 }

@@ -3,7 +3,7 @@
 
 #include "policy/attributes.h"
 #include "render/view.h"
-#include "request/inside.h"
+#include "request/letter.h"
 #include "request/package.h"
 #include "store/audit.h"
 
@@ -22,6 +22,7 @@ struct om_answer_profile {
 struct om_answer {
 	struct om_case *c;
 	struct om_arena *arena; /* that of the case */
+	struct om_letter letter;
 	struct om_kinds *kinds;
 	struct om_attributes *attributes; /* what a field's name tells */
 	int64_t as_of;
@@ -59,10 +60,6 @@ int om_answer_portability(
 int om_answer_letter(struct om_buf *out, const struct om_answer *a,
     const struct om_package *p) OM_MUST_CHECK;
 
-/* Appends a text of reports/, its places filled. */
-int om_answer_render(struct om_buf *out, const struct om_answer *a,
-    const char *name, const struct om_view *v) OM_MUST_CHECK;
-
 /* Parts of what the letter shows: the copied data; when it was looked up;
  * what kinds of data there are. */
 int om_answer_show_data(
@@ -72,13 +69,11 @@ int om_answer_show_uses(
 int om_answer_show_categories(
     struct om_view *v, const struct om_answer *a) OM_MUST_CHECK;
 
-/* Where she was looked for, and where not; with the counts of that. */
-void om_answer_show_where(struct om_view *v, const struct om_answer *a);
-
 /* Appends what the letter must state and the settings do not, by its names. */
 void om_answer_missing(struct om_buf *names, const struct om_answer *a);
 
-/* What a person is told of an act on her data; NULL where she is not. */
+/* The key of what a person is told of an act on her data; NULL where she is
+ * not. */
 const char *om_answer_use(enum om_act act);
 
 /* Adds the files of the whole answer to an opened package. */

@@ -115,7 +115,7 @@ sign(struct om_package *p, const struct om_answer *a, struct om_span text)
 
 	if (rc != OM_OK)
 		return rc;
-	out = om_package_add(p, "manifest.sig", "the signature of that list");
+	out = om_package_add(p, "manifest.sig", "file.signature");
 	om_base64_encode(out, om_span_bytes(signature, sizeof(signature)));
 	om_buf_byte(out, '\n');
 	return OM_OK;
@@ -126,7 +126,7 @@ om_answer_manifest(struct om_package *p, const struct om_answer *a)
 {
 	size_t files = p->n;
 	struct om_buf *out =
-	    om_package_add(p, "manifest.json", "a signed list of the files");
+	    om_package_add(p, "manifest.json", "file.manifest");
 	struct om_json j = OM_JSON(out, true);
 	int rc = OM_OK;
 

@@ -112,6 +112,16 @@ show_event(struct om_view *v, const struct om_answer *a, struct om_span json)
 	return OM_OK;
 }
 
+static void
+show_more(struct om_view *v, const struct om_answer *a, int64_t n)
+{
+	struct om_buf text = OM_BUF(1024);
+
+	om_language_amount(&text, a->letter.language, "data.more", n);
+	om_view_set(v, "events_more", om_buf_span(&text));
+	om_buf_free(&text);
+}
+
 static int
 show_events(struct om_view *v, const struct om_answer *a,
     const struct om_answer_profile *p)
@@ -124,8 +134,7 @@ show_events(struct om_view *v, const struct om_answer *a,
 	om_view_flag(v, "events_any", shown > 0);
 	om_view_string(v, "events_more", "");
 	if (p->event_count > shown)
-		om_view_int(
-		    v, "events_more", (int64_t)(p->event_count - shown));
+		show_more(v, a, (int64_t)(p->event_count - shown));
 	for (size_t i = 0; rc == OM_OK && i < shown; i++)
 		rc = show_event(v, a, p->events[i]);
 	return rc;

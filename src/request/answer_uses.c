@@ -1,3 +1,4 @@
+#include "base/date.h"
 #include "format/json_reader.h"
 #include "request/answer.h"
 
@@ -18,14 +19,14 @@ static const struct {
 	enum om_act act;
 	const char *what;
 } acts[] = {
-	{ OM_ACT_LOCATE, "looked up" },
-	{ OM_ACT_READ, "read" },
-	{ OM_ACT_EXPORT, "copied for an answer to you" },
-	{ OM_ACT_PSEUDONYMIZE, "identifiers replaced by pseudonyms" },
-	{ OM_ACT_RESTRICT, "restricted: kept, and not used" },
-	{ OM_ACT_UNRESTRICT, "a restriction lifted" },
-	{ OM_ACT_LINK, "records joined" },
-	{ OM_ACT_UNLINK, "records taken apart" },
+	{ OM_ACT_LOCATE, "use.subject.locate" },
+	{ OM_ACT_READ, "use.subject.read" },
+	{ OM_ACT_EXPORT, "use.subject.export" },
+	{ OM_ACT_PSEUDONYMIZE, "use.subject.pseudonymize" },
+	{ OM_ACT_RESTRICT, "use.subject.restrict" },
+	{ OM_ACT_UNRESTRICT, "use.subject.unrestrict" },
+	{ OM_ACT_LINK, "use.profile.link" },
+	{ OM_ACT_UNLINK, "use.profile.unlink" },
 };
 
 const char *
@@ -57,18 +58,31 @@ has(struct om_span s, struct om_span needle)
 	return false;
 }
 
-static void
+static int
+add_row(struct uses *u, struct om_span date, const char *what)
+{
+	int32_t day;
+	int rc = om_day_parse(&day, date);
+
+	u->row = om_view_add(u->v, "uses");
+	if (rc != OM_OK)
+		return rc;
+	om_letter_day(u->row, &u->a->letter, "day", day);
+	u->day = om_arena_copy(u->a->arena, date);
+	u->what = what;
+	u->times = 0;
+	return om_letter_say(u->row, &u->a->letter, "what", what);
+}
+
+static int
 add_use(struct uses *u, struct om_span day, const char *what)
 {
-	if (u->row == NULL || u->what != what || !om_span_equal(u->day, day)) {
-		u->row = om_view_add(u->v, "uses");
-		om_view_set(u->row, "day", day);
-		om_view_string(u->row, "what", what);
-		u->day = om_arena_copy(u->a->arena, day);
-		u->what = what;
-		u->times = 0;
-	}
+	int rc = OM_OK;
+
+	if (u->row == NULL || u->what != what || !om_span_equal(u->day, day))
+		rc = add_row(u, day, what);
 	om_view_int(u->row, "times", ++u->times);
+	return rc;
 }
 
 static int
@@ -90,7 +104,7 @@ take(void *state, int64_t leaf, struct om_span text)
 	at = om_value_member(entry, "at");
 	what = what_of(entry);
 	if (what != NULL && at != NULL && at->text.n >= 10)
-		add_use(u, om_span_bytes(at->text.p, 10), what);
+		return add_use(u, om_span_bytes(at->text.p, 10), what);
 	return OM_OK;
 }
 

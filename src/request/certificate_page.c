@@ -1,3 +1,4 @@
+#include "base/date.h"
 #include "format/json_reader.h"
 #include "ombud.h"
 #include "request/certificate.h"
@@ -153,10 +154,10 @@ static int
 fill(struct om_package *p, const struct om_answer *a,
     const struct om_certificate *kept)
 {
-	struct om_buf *proof = om_package_add(p, OM_CERTIFICATE_PROOF,
-	    "the certificate of this erasure, for checking");
-	struct om_buf *page = om_package_add(
-	    p, OM_CERTIFICATE_PAGE, "the same certificate, for reading");
+	struct om_buf *proof =
+	    om_package_add(p, OM_CERTIFICATE_PROOF, "file.proof");
+	struct om_buf *page =
+	    om_package_add(p, OM_CERTIFICATE_PAGE, "file.certificate");
 	struct om_view *v = om_view_new(a->arena);
 	struct om_attestation *file;
 	int rc =
@@ -170,7 +171,7 @@ fill(struct om_package *p, const struct om_answer *a,
 	show_settled(v, file->parts[file->n - 1].says);
 	show_places(v, file);
 	om_view_string(v, "version", om_version());
-	return om_answer_render(page, a, "certificate.html", v);
+	return om_letter_render(page, &a->letter, "certificate.html", v);
 }
 
 static int
@@ -193,6 +194,18 @@ om_certificate_fill(struct om_package *p, const struct om_answer *a)
 	return rc == OM_OK && kept.n > 0 ? fill(p, a, &kept) : rc;
 }
 
+/* A day as statements have it, in the words of the letter. */
+static void
+set_day(struct om_view *v, const struct om_answer *a,
+    const struct om_value *object, const char *member)
+{
+	int32_t day;
+
+	om_view_string(v, member, "");
+	if (om_day_parse(&day, text_of(object, member)) == OM_OK)
+		om_letter_day(v, &a->letter, member, day);
+}
+
 int
 om_certificate_show(struct om_view *v, const struct om_answer *a)
 {
@@ -204,7 +217,7 @@ om_certificate_show(struct om_view *v, const struct om_answer *a)
 		rc =
 		    om_json_read(&says, a->arena, kept.said[0].statement, NULL);
 	om_view_flag(v, "certificate", says != NULL);
-	set_member(v, om_value_member(says, "key"), "destroyed_by");
+	set_day(v, a, om_value_member(says, "key"), "destroyed_by");
 	om_view_set(v, "codes", text_of(says, "suppressed"));
 	return rc;
 }

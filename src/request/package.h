@@ -7,7 +7,7 @@ enum { OM_PACKAGE_FILES = 8 };
 
 struct om_package_file {
 	const char *name; /* a constant */
-	const char *what; /* what a person finds in it */
+	const char *what; /* the key of what a person finds in it */
 	struct om_buf bytes;
 };
 

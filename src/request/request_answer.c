@@ -11,20 +11,15 @@ add_data(struct om_package *p, const struct om_answer *a)
 		return OM_OK;
 	/* Portability is not the access dump (law: Art. 15 is not Art. 20). */
 	if (!portable)
-		om_answer_data(
-		    om_package_add(p, "data.json", "everything, for computers"),
-		    a);
+		om_answer_data(om_package_add(p, "data.json", "file.data"), a);
 	return om_answer_portability(
-	    om_package_add(p, "portability.json",
-		"your records to take along, without what is known to be "
-		"worked out by us"),
-	    a);
+	    om_package_add(p, "portability.json", "file.portability"), a);
 }
 
 int
 om_answer_fill(struct om_package *p, const struct om_answer *a)
 {
-	struct om_buf *letter = om_package_add(p, "index.html", "this letter");
+	struct om_buf *letter = om_package_add(p, "index.html", "file.letter");
 	int rc = add_data(p, a);
 
 	if (rc == OM_OK)

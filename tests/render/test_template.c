@@ -25,7 +25,7 @@ static int
 render(struct om_buf *b, const char *text, bool html)
 {
 	struct om_arena arena = { 0 };
-	struct om_template t = { "t.html", om_span_of(text), html };
+	struct om_template t = { "t.html", om_span_of(text), html, NULL };
 	int rc = om_template_render(b, &t, sample(&arena));
 
 	om_arena_free(&arena);

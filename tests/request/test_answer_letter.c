@@ -38,9 +38,9 @@ START_TEST(an_access_letter_has_every_point_of_article_15)
 		"Art. 15(1)(b)", "E-mail address", /* categories */
 		"Art. 15(1)(c)", "Parcel Ltd",	   /* recipients */
 		"Art. 15(1)(d)", "three years",	   /* storage */
-		"Art. 15(1)(e)", "(Art. 16)", "(Art. 17)", "(Art. 18)",
-		"(Art. 21)", "Art. 15(1)(f)", "Authority of Quay",
-		"Art. 15(1)(g)", "from you",	  /* source */
+		"Art. 15(1)(e)", "(GDPR Art. 16)", "(GDPR Art. 17)",
+		"(GDPR Art. 18)", "(GDPR Art. 21)", "Art. 15(1)(f)",
+		"Authority of Quay", "Art. 15(1)(g)", "from you", /* source */
 		"Art. 15(1)(h)", "none are made", /* automated decisions */
 		"Art. 15(2)", "to nowhere",	  /* transfers */
 		"Art. 15(3)", "ana@post.example", /* the copy */
@@ -50,9 +50,9 @@ START_TEST(an_access_letter_has_every_point_of_article_15)
 		"our profile store", "<td>crm</td>", "not connected",
 		"Systems we have not searched yet", "Records copied",
 		"systems listed below as searched hold about you.",
-		"It is not complete yet: see \"Where we looked\".",
+		"It is not complete yet: see “Where we looked”.",
 		("We are searching it by hand and will send you what we find "
-		 "by 20"),
+		 "by "),
 		"From the systems searched: nothing.",
 		"outside the European Economic Area",
 		"where you live, where you work or where it happened",
@@ -177,10 +177,10 @@ START_TEST(an_erasure_letter_needs_nothing_of_what_was_erased)
 	world_answer(&w, &letter, "index.html");
 	ck_has(letter, "GDPR Art. 17(1)");
 	ck_has(letter, "<h2>Your data is erased in part.</h2>");
-	ck_has(letter, "We have erased your data in our profile store on 20");
+	ck_has(letter, "We have erased your data in our profile store on ");
 	ck_has(letter, "It is not yet erased in: crm. We must do that "
 		       "ourselves; you need do nothing.");
-	ck_has(letter, "when it is done, at the latest by 20");
+	ck_has(letter, "when it is done, at the latest by ");
 	ck_has(letter, "Your data there is not erased yet.");
 	ck_has(letter, "<li>1 record about you,</li>");
 	ck_has(letter, "<li>1 entry of what happened,</li>");
@@ -192,7 +192,7 @@ START_TEST(an_erasure_letter_needs_nothing_of_what_was_erased)
 	ck_has(letter, "they hold a code per person");
 	ck_has(letter, "must not come back");
 	ck_has(letter, "We have undertaken to destroy the key without which it "
-		       "cannot be read by 20");
+		       "cannot be read by ");
 	ck_lacks(letter, "at the latest</td>");
 	ck_has(letter, "We have to tell those to whom we gave your data");
 	ck_has(letter, "Art. 6(1)(f), 21(1)");

@@ -1,0 +1,63 @@
+#ifndef OM_REQUEST_LETTER_H
+#define OM_REQUEST_LETTER_H
+
+#include "render/template.h"
+#include "request/inside.h"
+
+/*
+ * What every letter to a person shares: its language, its law, and the view
+ * that fills its templates, which are in reports/, a workspace's own first.
+ */
+struct om_letter {
+	struct om_case *c; /* loaded */
+	struct om_language *language;
+	bool california, kingdom; /* whose law it speaks; else the Union's */
+	int64_t as_of;
+	struct om_view *v;
+};
+
+/*
+ * language may be NULL: English. OM_USAGE for one that there is not. The
+ * view knows the controller, the request and its law. om_letter_close in any
+ * case.
+ */
+int om_letter_open(
+    struct om_letter *l, struct om_case *c, const char *language) OM_MUST_CHECK;
+void om_letter_close(struct om_letter *l);
+
+/* Appends a text of reports/, its places filled. */
+int om_letter_render(struct om_buf *out, const struct om_letter *l,
+    const char *template, const struct om_view *v) OM_MUST_CHECK;
+
+/* Renders a part from l->v and sets it there as HTML under a name. */
+int om_letter_part(const struct om_letter *l, const char *name,
+    const char *template) OM_MUST_CHECK;
+
+/* The frame around the body that such a template makes, under a title. */
+int om_letter_frame(struct om_buf *out, const struct om_letter *l,
+    const char *title, const char *body) OM_MUST_CHECK;
+
+/*
+ * Names of a view in the language: a sentence without places, a day, an
+ * amount (om_language_amount), words as one list, an article.
+ */
+int om_letter_say(struct om_view *v, const struct om_letter *l,
+    const char *name, const char *key) OM_MUST_CHECK;
+void om_letter_day(struct om_view *v, const struct om_letter *l,
+    const char *name, int32_t day);
+void om_letter_amount(
+    struct om_view *v, const struct om_letter *l, const char *key, int64_t n);
+void om_letter_cite(struct om_view *v, const struct om_letter *l,
+    const char *name, const char *cite);
+
+/* "GROUP.WORD", the key of a word of ours; OM_USAGE where it has none. */
+int om_letter_word(struct om_view *v, const struct om_letter *l,
+    const char *name, const char *group, const char *word) OM_MUST_CHECK;
+
+/*
+ * Where the person was looked for, and where not, with the counts of that;
+ * the part `where` shows it.
+ */
+int om_letter_where(const struct om_letter *l) OM_MUST_CHECK;
+
+#endif

@@ -1,0 +1,168 @@
+#include "base/clock.h"
+#include "ombud.h"
+#include "request/letter.h"
+
+/* What every letter's view knows: the controller, the request, its law. */
+
+/* A list of texts under name, and whether there is one under name_any. */
+static void
+set_texts(
+    struct om_view *v, const char *name, const char *any, struct om_texts texts)
+{
+	om_view_list(v, name);
+	om_view_flag(v, any, texts.n > 0);
+	for (size_t i = 0; i < texts.n; i++)
+		om_view_string(
+		    om_view_add(v, name), "text", om_texts_get(texts, i));
+}
+
+static void
+set_controller(struct om_view *v, const struct om_settings *s)
+{
+	om_view_string(v, "organisation", s->organisation.name);
+	om_view_string(v, "organisation_address", s->organisation.address);
+	om_view_string(v, "organisation_contact", s->organisation.contact);
+	om_view_flag(v, "dpo", *s->dpo.name != '\0' || *s->dpo.contact != '\0');
+	om_view_string(v, "dpo_name", s->dpo.name);
+	om_view_string(v, "dpo_contact", s->dpo.contact);
+	om_view_string(v, "first_contact",
+	    *s->dpo.contact != '\0' ? s->dpo.contact : s->organisation.contact);
+	om_view_string(v, "authority", s->authority.name);
+	om_view_string(v, "authority_contact", s->authority.contact);
+}
+
+static void
+set_processing(struct om_view *v, const struct om_processing *p)
+{
+	set_texts(v, "purposes", "purposes_any", p->purposes);
+	om_view_string(v, "legal_basis", p->legal_basis);
+	set_texts(v, "recipients", "recipients_any", p->recipients);
+	om_view_string(v, "storage_period", p->storage_period);
+	om_view_string(v, "origin", p->origin);
+	om_view_string(v, "automated_decisions", p->automated_decisions);
+	om_view_string(v, "transfers", p->transfers);
+	set_texts(v, "sold_or_shared", "sold_or_shared_any", p->sold_or_shared);
+	set_texts(v, "disclosed", "disclosed_any", p->disclosed);
+	om_view_flag(v, "inferred_any", p->inferred.n > 0);
+}
+
+/* What is said of the law, and what of it only under some of the rights. */
+static void
+set_law(const struct om_letter *l)
+{
+	const struct om_request *r = l->c->request;
+	const struct om_right *right = r->right;
+	struct om_view *v = l->v;
+
+	om_view_flag(v, "gdpr", !l->california);
+	om_view_flag(v, "kingdom", l->kingdom);
+	om_view_flag(v, "union", !l->california && !l->kingdom);
+	om_view_flag(v, "ccpa", l->california);
+	om_view_string(v, "law", l->kingdom ? "UK GDPR" : "GDPR");
+	om_letter_cite(v, l, "cite", om_right_cite(right, r->regime));
+	om_view_flag(v, "removes", right->removes);
+	om_view_flag(v, "copies", right->copies);
+	om_view_flag(v, "keeps", !right->removes && !right->copies);
+	om_view_flag(v, "article_15",
+	    !l->california && strcmp(right->word, "access") == 0);
+}
+
+static int
+set_extension(const struct om_letter *l)
+{
+	const struct om_request *r = l->c->request;
+
+	om_view_string(l->v, "extension_reason", "");
+	for (size_t i = 0; i < r->event_count; i++)
+		if (r->events[i].kind == OM_EVENT_EXTENDED)
+			return om_letter_word(l->v, l, "extension_reason",
+			    "reason", r->events[i].detail);
+	return OM_OK;
+}
+
+static void
+set_day_of(const struct om_letter *l, const char *name,
+    const struct om_request_event *e)
+{
+	if (e == NULL)
+		om_view_string(l->v, name, "");
+	else
+		om_letter_day(l->v, l, name, e->day);
+}
+
+static int
+set_request(const struct om_letter *l)
+{
+	const struct om_request *r = l->c->request;
+	struct om_buf as_of = OM_BUF(40);
+	int rc;
+
+	om_view_string(l->v, "id", om_case_id(l->c, r->id));
+	om_letter_day(l->v, l, "received", r->received);
+	om_view_string(l->v, "due", "");
+	if (r->has_due)
+		om_letter_day(l->v, l, "due", r->due);
+	om_view_string(l->v, "verification",
+	    r->verified == NULL ? "" : r->verified->detail);
+	om_letter_day(l->v, l, "made", om_clock_day(l->as_of));
+	set_day_of(l, "executed", r->executed);
+	set_day_of(l, "denied", r->denied);
+	om_time_format(&as_of, l->as_of);
+	om_view_set(l->v, "as_of", om_buf_span(&as_of));
+	om_buf_free(&as_of);
+	rc = om_letter_word(l->v, l, "right_title", "right", r->right->word);
+	return rc == OM_OK ? set_extension(l) : rc;
+}
+
+/* In the words that the person's law has for it. */
+static int
+set_ground(const struct om_letter *l)
+{
+	const struct om_request *r = l->c->request;
+	const struct om_ground *g =
+	    r->denied == NULL ? NULL
+			      : om_ground_of(r->denied->detail, r->regime);
+
+	om_view_string(l->v, "ground_text", "");
+	om_letter_cite(l->v, l, "ground_cite", g == NULL ? "" : g->cite);
+	om_view_flag(l->v, "unidentified",
+	    g != NULL && strcmp(g->word, "not_identified") == 0);
+	if (g == NULL)
+		return OM_OK;
+	return om_letter_word(l->v, l, "ground_text",
+	    l->california ? "ground.ccpa" : "ground.gdpr", g->word);
+}
+
+int
+om_letter_open(struct om_letter *l, struct om_case *c, const char *language)
+{
+	int rc;
+
+	*l = (struct om_letter){ .c = c,
+		.california = strcmp(c->request->regime, "ccpa") == 0,
+		.kingdom = strcmp(c->request->regime, "uk-gdpr") == 0,
+		.as_of = om_clock_now(),
+		.v = om_view_new(c->arena) };
+	rc = om_language_open(
+	    &l->language, c->om->reports, language == NULL ? "en" : language);
+	if (rc != OM_OK)
+		return rc;
+	om_view_string(l->v, "language", om_language_code(l->language));
+	om_view_string(l->v, "version", om_version());
+	om_view_list(l->v, "files");
+	om_view_flag(l->v, "files_any", false);
+	set_controller(l->v, &c->om->settings);
+	set_processing(l->v, &c->om->settings.processing);
+	set_law(l);
+	rc = set_request(l);
+	if (rc == OM_OK)
+		rc = set_ground(l);
+	return rc == OM_OK ? om_letter_where(l) : rc;
+}
+
+void
+om_letter_close(struct om_letter *l)
+{
+	om_language_close(l->language);
+	l->language = NULL;
+}

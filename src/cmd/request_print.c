@@ -87,23 +87,65 @@ om_request_print_id(struct om_run *run, const struct om_request *r)
 	om_buf_free(&id);
 }
 
+/* "source type" and, of a part, which one; then how much it is. */
+static void
+print_record(struct om_list *list, const struct om_request_item *item)
+{
+	struct om_buf text = OM_BUF(1024);
+
+	om_buf_format(&text, "%s%s%s", item->source,
+	    *item->source == '\0' ? "" : " ", item->type);
+	om_list_text(list, om_buf_span(&text));
+	om_buf_reset(&text);
+	if (*item->part != '\0')
+		om_buf_text(&text, item->part);
+	else if (*item->source != '\0')
+		om_buf_format(&text, "%lld ids, %lld fields, %lld events",
+		    (long long)item->identifiers, (long long)item->attributes,
+		    (long long)item->events);
+	om_list_text(list, om_buf_span(&text));
+	om_buf_free(&text);
+}
+
+static void
+print_item(struct om_list *list, const struct om_request_item *item)
+{
+	struct om_buf text = OM_BUF(1024);
+
+	om_list_string(list, item->system);
+	om_list_string(list, item->reference);
+	print_record(list, item);
+	om_list_string(list, item->action);
+	om_buf_format(&text, "%s%s%s", item->ground,
+	    *item->statute == '\0' ? "" : "; ", item->statute);
+	om_list_text(list, om_buf_span(&text));
+	om_buf_reset(&text);
+	if (item->until != 0)
+		om_day_format(&text, item->until);
+	om_list_text(list, om_buf_span(&text));
+	om_buf_free(&text);
+}
+
 static void
 print_items(struct om_run *run, const struct om_request *r)
 {
 	static const struct om_column columns[] = {
+		{ "number", "NO", true },
 		{ "system", "SYSTEM", false },
 		{ "ref", "WHAT", false },
+		{ "kind", "KIND", false },
+		{ "amount", "HOW MUCH", false },
 		{ "action", "ACTION", false },
 		{ "ground", "GROUND", false },
+		{ "until", "UNTIL", false },
 	};
 	struct om_list list;
 
-	om_list_begin(&list, &run->out, "items", columns, 4);
+	om_list_begin(&list, &run->out, "items", columns,
+	    sizeof(columns) / sizeof(columns[0]));
 	for (size_t i = 0; i < r->item_count; i++) {
-		om_list_string(&list, r->items[i].system);
-		om_list_string(&list, r->items[i].reference);
-		om_list_string(&list, r->items[i].action);
-		om_list_string(&list, r->items[i].ground);
+		om_list_int(&list, (int64_t)i + 1);
+		print_item(&list, &r->items[i]);
 	}
 	om_list_end(&list);
 }

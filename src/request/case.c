@@ -59,7 +59,8 @@ add(struct om_case *c, const struct om_request_event *e)
 		    OM_INT(c->id), OM_INT((int64_t)c->request->event_count + 1),
 		    OM_INT(e->at),
 		    OM_INT(e->member == 0 ? store->member : e->member),
-		    OM_STRING(word), OM_STRING(e->detail), OM_INT(e->day));
+		    OM_STRING(word), OM_STRING(e->detail), OM_INT(e->day),
+		    OM_INT(store->member));
 	if (rc == OM_OK)
 		rc = om_audit_add(store, &entry);
 	return rc == OM_OK ? om_request_load(c) : rc;

@@ -18,6 +18,8 @@ OM_EVENT(OM_EVENT_LOCATED, "located",
     LOCATED, "be planned", "the person was looked for")
 OM_EVENT(OM_EVENT_PLANNED, "planned", AT(LOCATED), PLANNED, "be planned",
     "it was written down what will be done")
+OM_EVENT(OM_EVENT_ITEM, "item_decided", AT(PLANNED) | AT(APPROVED), PLANNED,
+    "have its items changed", "it was decided what becomes of an item")
 OM_EVENT(OM_EVENT_APPROVED, "approved", AT(PLANNED), APPROVED, "be approved",
     "the plan was approved")
 OM_EVENT(OM_EVENT_ACKNOWLEDGED, "acknowledged", UNTIL_DECIDED, SAME,

@@ -12,17 +12,28 @@ struct om_request_event {
 	enum om_state_event kind;
 	int64_t at;  /* when it was recorded */
 	int32_t day; /* the day on which it happened: the law counts by it */
-	int64_t member;
-	const char *by; /* the member's name */
+	int64_t member, typist;
+	const char *by;	   /* the member's name */
+	const char *typed; /* who typed it in, where that was another */
 	const char *detail;
 };
 
-/* One item of the plan: what is done with what, and why. */
+/*
+ * One item of the plan: what is done with what, and why (request/item.h). An
+ * item of a part says what becomes of it whatever becomes of the rest.
+ */
 struct om_request_item {
 	const char *system;
 	const char *reference; /* the id of a profile, or a word */
-	const char *action;    /* copy, erase, pseudonymize, keep */
-	const char *ground;    /* the article */
+	const char *part;      /* JSON Pointer into the profile; "": all else */
+	const char *source, *type; /* the profile's; "" where it is none */
+	int64_t events, identifiers, attributes; /* how much that is */
+	const char *action;  /* copy withhold erase mask keep pseudonymize */
+	const char *code;    /* of ground_list.h where it is not granted */
+	const char *ground;  /* the article */
+	const char *statute; /* that obliges to keep it; "" */
+	int32_t until;	     /* kept until this day; 0: not stated */
+	const char *state;   /* planned done kept ended */
 };
 
 /* One system, and how far the plan was carried out there. */
@@ -128,6 +139,25 @@ int om_request_hold(struct om_case *c, const char *ground) OM_MUST_CHECK;
  * several people share the identifier. Planning again drops an approval.
  */
 int om_request_plan(struct om_case *c) OM_MUST_CHECK;
+
+/*
+ * What the case worker decides of item `number` (from 1), or of a part of it:
+ * keep and mask where the request is to erase, withhold where it is to copy,
+ * on a ground; or that it is done after all. A duty to keep names its statute
+ * (GDPR Art. 17(3)(b)). The facts are kept sealed (store/fact.h). Drops an
+ * approval. OM_USAGE for what does not fit the item.
+ */
+struct om_request_decision {
+	size_t number;
+	const char *part;	/* JSON Pointer; NULL: the item itself */
+	const char *action;	/* as in om_request_item */
+	const char *ground;	/* a word of ground_list.h, or NULL */
+	const char *statute;	/* or NULL */
+	int32_t until;		/* a day; 0: until somebody decides */
+	struct om_span because; /* or none */
+};
+int om_request_decide_item(
+    struct om_case *c, const struct om_request_decision *what) OM_MUST_CHECK;
 
 /*
  * OM_DENIED where `by` is no registered member who may approve, or took an

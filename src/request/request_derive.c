@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "request/inside.h"
+#include "request/item.h"
 
 enum { A_WEEK = 7 };
 
@@ -47,6 +48,9 @@ note(struct om_request *r, const struct om_request_event *e)
 		r->approved = NULL;
 		r->executed = NULL;
 		break;
+	case OM_EVENT_ITEM:
+		r->approved = NULL;
+		break;
 	case OM_EVENT_APPROVED:
 		r->approved = e;
 		break;
@@ -85,7 +89,7 @@ outcome_of(const struct om_request *r)
 	for (size_t i = 0; i < r->step_count; i++)
 		if (strcmp(r->steps[i].state, "done") != 0)
 			return "partial";
-	return "granted";
+	return om_items_outcome(r);
 }
 
 /* Who asks for proof late has no right to the days (EDPB 01/2022). */

@@ -27,8 +27,29 @@ add_events(struct om_buf *b, struct om_case *c)
 			om_buf_format(b, ": %s", om_case_cite(c, ground->cite));
 		else if (*e->detail != '\0')
 			om_buf_format(b, ": %s", e->detail);
-		om_buf_format(b, " (%s)\n", e->by);
+		om_buf_format(b, " (%s", e->by);
+		if (e->typed != NULL)
+			om_buf_format(b, ", typed by %s", e->typed);
+		om_buf_text(b, ")\n");
 	}
+}
+
+static void
+add_item(struct om_buf *b, const struct om_request_item *item)
+{
+	om_buf_format(b, "  %s %s", item->action, item->reference);
+	if (*item->part != '\0')
+		om_buf_format(b, ", its %s", item->part);
+	if (*item->source != '\0')
+		om_buf_format(b, " (a %s from %s)", item->type, item->source);
+	om_buf_format(b, " in %s, by %s", item->system, item->ground);
+	if (*item->statute != '\0')
+		om_buf_format(b, " with %s", item->statute);
+	if (item->until != 0) {
+		om_buf_text(b, ", until ");
+		add_day(b, item->until);
+	}
+	om_buf_text(b, "\n");
 }
 
 static void
@@ -37,9 +58,7 @@ add_plan(struct om_buf *b, const struct om_request *r)
 	if (r->step_count > 0)
 		om_buf_text(b, "\nThe plan, and how far it is\n");
 	for (size_t i = 0; i < r->item_count; i++)
-		om_buf_format(b, "  %s %s in %s, by %s\n", r->items[i].action,
-		    r->items[i].reference, r->items[i].system,
-		    r->items[i].ground);
+		add_item(b, &r->items[i]);
 	if (r->step_count > 0 && r->nobody)
 		om_buf_text(b, "  no data was found: that is what the answer "
 			       "will say\n");

@@ -1,5 +1,6 @@
 #include "base/date.h"
 #include "request/inside.h"
+#include "request/item.h"
 #include "store/id.h"
 
 static void
@@ -54,17 +55,45 @@ add_systems(struct om_json *j, const struct om_request *r)
 }
 
 static void
+add_record(struct om_json *j, const struct om_request_item *item)
+{
+	om_json_string(j, "part", item->part);
+	om_json_string(j, "source", item->source);
+	om_json_string(j, "type", item->type);
+	if (*item->part != '\0')
+		return;
+	om_json_int(j, "events", item->events);
+	om_json_int(j, "identifiers", item->identifiers);
+	om_json_int(j, "attributes", item->attributes);
+}
+
+static void
+add_item(struct om_json *j, const struct om_request_item *item)
+{
+	om_json_string(j, "system", item->system);
+	om_json_string(j, "ref", item->reference);
+	if (om_item_is_record(item))
+		add_record(j, item);
+	om_json_string(j, "action", item->action);
+	om_json_string(j, "ground", item->ground);
+	if (*item->code != '\0')
+		om_json_string(j, "code", item->code);
+	if (*item->statute != '\0')
+		om_json_string(j, "statute", item->statute);
+	if (item->until != 0)
+		add_day(j, "until", item->until);
+	om_json_string(j, "state", item->state);
+	om_json_string(j, "outcome", om_item_outcome(item));
+}
+
+static void
 add_items(struct om_json *j, const struct om_request *r)
 {
 	om_json_array(j, "items");
 	for (size_t i = 0; i < r->item_count; i++) {
-		const struct om_request_item *item = &r->items[i];
-
 		om_json_object(j, "");
-		om_json_string(j, "system", item->system);
-		om_json_string(j, "ref", item->reference);
-		om_json_string(j, "action", item->action);
-		om_json_string(j, "ground", item->ground);
+		om_json_int(j, "number", (int64_t)i + 1);
+		add_item(j, &r->items[i]);
 		om_json_end_object(j);
 	}
 	om_json_end_array(j);
@@ -81,6 +110,8 @@ add_events(struct om_json *j, const struct om_request *r)
 		om_json_time(j, "at", e->at);
 		om_json_string(j, "kind", om_state_event_word(e->kind));
 		om_json_string(j, "by", e->by);
+		if (e->typed != NULL)
+			om_json_string(j, "typed_by", e->typed);
 		if (*e->detail != '\0')
 			om_json_string(j, "detail", e->detail);
 		om_json_end_object(j);

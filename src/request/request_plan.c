@@ -1,5 +1,8 @@
+#include "format/json_reader.h"
 #include "request/inside.h"
+#include "request/item.h"
 #include "store/event.h"
+#include "store/fact.h"
 
 /* The plan being written; both lists have room for all that may come. */
 struct plan {
@@ -7,13 +10,25 @@ struct plan {
 	struct om_request *r;
 };
 
-static void
+static struct om_request_item *
 add_item(
     struct plan *p, const char *reference, const char *action, const char *why)
 {
-	p->r->items[p->r->item_count++] =
-	    (struct om_request_item){ OM_SYSTEM_STORE, reference, action,
-		    om_case_cite(p->c, why) };
+	struct om_request_item *item = &p->r->items[p->r->item_count++];
+
+	*item = (struct om_request_item){
+		.system = OM_SYSTEM_STORE,
+		.reference = reference,
+		.part = "",
+		.source = "",
+		.type = "",
+		.action = action,
+		.code = "",
+		.ground = om_case_cite(p->c, why),
+		.statute = "",
+		.state = "planned",
+	};
+	return item;
 }
 
 /*
@@ -45,16 +60,46 @@ count_event(void *state, struct om_span json)
 }
 
 static int
+count_attributes(int64_t *out, struct om_span json)
+{
+	struct om_arena arena = { 0 };
+	struct om_value *v;
+	int rc = om_json_read(&v, &arena, json, NULL);
+
+	if (rc == OM_OK)
+		*out = v->count;
+	om_arena_free(&arena);
+	return rc;
+}
+
+/* Whoever approves judges by what it is and how much, not by its values. */
+static int
+describe(struct plan *p, struct om_request_item *item,
+    const struct om_subject *s, const struct om_held_profile *held)
+{
+	int rc = count_attributes(&item->attributes, held->profile.attributes);
+
+	item->source = om_case_string(p->c, held->profile.source);
+	item->type = om_case_string(p->c, held->profile.type);
+	item->identifiers = (int64_t)held->profile.n;
+	return rc == OM_OK ? om_event_list(p->c->om->store, s, held->id,
+				 count_event, &item->events)
+			   : rc;
+}
+
+static int
 add_profile(struct plan *p, struct om_request_step *store,
     const struct om_subject *s, const struct om_held_profile *held)
 {
+	struct om_request_item *item = add_item(p, om_case_id(p->c, held->id),
+	    p->r->right->action, om_right_cite(p->r->right, p->r->regime));
+	int rc = describe(p, item, s, held);
+
 	store->located++;
-	store->identifiers += (int64_t)held->profile.n;
-	add_item(p, om_case_id(p->c, held->id), p->r->right->action,
-	    om_right_cite(p->r->right, p->r->regime));
+	store->identifiers += item->identifiers;
+	store->events += item->events;
 	add_origin(p, held->profile.source);
-	return om_event_list(
-	    p->c->om->store, s, held->id, count_event, &store->events);
+	return rc;
 }
 
 /* What stays behind although the person is erased, and on what ground. */
@@ -63,12 +108,12 @@ add_kept(struct plan *p)
 {
 	bool california = strcmp(p->r->regime, "ccpa") == 0;
 
-	add_item(p, "suppression entry", "keep",
+	(void)add_item(p, "suppression entry", "keep",
 	    california ? "Cal. Civ. Code 1798.105(c)(2); 11 CCR 7022(e)"
 		       : "GDPR Art. 6(1)(f), 21(1)");
-	add_item(p, "audit log", "keep",
+	(void)add_item(p, "audit log", "keep",
 	    california ? "11 CCR 7101" : "GDPR Art. 5(2), 24");
-	add_item(p, "backups until they expire", "keep",
+	(void)add_item(p, "backups until they expire", "keep",
 	    california ? "11 CCR 7022(d)" : "GDPR Art. 32(1)(c)");
 }
 
@@ -101,13 +146,7 @@ write_down(struct om_case *c, const struct om_subject *s)
 static bool
 is_planned(struct om_case *c, const struct om_held_profile *held)
 {
-	const struct om_request *r = c->request;
-	const char *id = om_case_id(c, held->id);
-
-	for (size_t i = 0; i < r->item_count; i++)
-		if (strcmp(r->items[i].reference, id) == 0)
-			return true;
-	return false;
+	return om_item_find(c->request, om_case_id(c, held->id), "") != NULL;
 }
 
 static size_t
@@ -116,7 +155,8 @@ planned_count(const struct om_request *r)
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->item_count; i++)
-		n += strcmp(r->items[i].action, "keep") != 0;
+		n += om_item_is_record(&r->items[i]) &&
+		     *r->items[i].part == '\0';
 	return n;
 }
 
@@ -173,6 +213,8 @@ plan(struct om_case *c, const void *what)
 	}
 	if (rc == OM_OK)
 		rc = om_case_set_subject(c, s == NULL ? 0 : s->id, of);
+	if (rc == OM_OK)
+		rc = om_fact_forget(c->om->store, c->id, "item/");
 	if (rc == OM_OK)
 		rc = om_case_event(c, OM_EVENT_LOCATED, 0,
 		    s == NULL ? "nobody" : "one person");

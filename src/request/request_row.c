@@ -1,4 +1,5 @@
 #include "request/inside.h"
+#include "request/item.h"
 #include "store/id.h"
 #include "store/statement.h"
 
@@ -91,11 +92,23 @@ read_events(struct om_request *r, struct om_case *c)
 		e->member = om_sql_integer(sql, S_REQUEST_EVENT_OF, 1);
 		e->detail = column(c, S_REQUEST_EVENT_OF, 3);
 		e->day = (int32_t)om_sql_integer(sql, S_REQUEST_EVENT_OF, 4);
+		e->typist = om_sql_integer(sql, S_REQUEST_EVENT_OF, 5);
 		rc = om_state_event_parse(
 		    &e->kind, om_sql_data(sql, S_REQUEST_EVENT_OF, 2));
 	}
 	om_sql_stop(sql, S_REQUEST_EVENT_OF);
 	r->events = list;
+	return rc;
+}
+
+static int
+name_member(const char **out, struct om_case *c, int64_t id)
+{
+	struct om_member member;
+	int rc = om_member_get(&member, c->om->store, id);
+
+	if (rc == OM_OK)
+		*out = om_case_string(c, om_span_of(member.name));
 	return rc;
 }
 
@@ -108,12 +121,11 @@ name_members(struct om_request *r, struct om_case *c)
 	if (r->events == NULL) /* none were read */
 		return OM_OK;
 	for (size_t i = 0; rc == OM_OK && i < r->event_count; i++) {
-		struct om_member member;
+		struct om_request_event *e = &r->events[i];
 
-		rc = om_member_get(&member, c->om->store, r->events[i].member);
-		if (rc == OM_OK)
-			r->events[i].by =
-			    om_case_string(c, om_span_of(member.name));
+		rc = name_member(&e->by, c, e->member);
+		if (rc == OM_OK && e->typist != e->member)
+			rc = name_member(&e->typed, c, e->typist);
 	}
 	return rc;
 }
@@ -129,10 +141,7 @@ read_items(struct om_request *r, struct om_case *c)
 		struct om_request_item *item =
 		    grow(c, &list, &r->item_count, sizeof(*item));
 
-		item->system = column(c, S_REQUEST_ITEM_OF, 0);
-		item->reference = column(c, S_REQUEST_ITEM_OF, 1);
-		item->action = column(c, S_REQUEST_ITEM_OF, 2);
-		item->ground = column(c, S_REQUEST_ITEM_OF, 3);
+		om_item_read(item, c);
 		rc = OM_OK;
 	}
 	om_sql_stop(sql, S_REQUEST_ITEM_OF);
@@ -220,15 +229,6 @@ om_case_write_step(struct om_case *c, const struct om_request_step *s)
 	    OM_INT(s->events), OM_INT(s->identifiers));
 }
 
-static int
-write_item(struct om_case *c, const struct om_request_item *item, size_t number)
-{
-	return OM_SQL_RUN(c->om->store->sql, S_REQUEST_ITEM_INSERT,
-	    OM_INT(c->id), OM_INT((int64_t)number), OM_STRING(item->system),
-	    OM_STRING(item->reference), OM_STRING(item->action),
-	    OM_STRING(item->ground));
-}
-
 int
 om_case_write_plan(struct om_case *c)
 {
@@ -239,7 +239,7 @@ om_case_write_plan(struct om_case *c)
 	if (rc == OM_OK)
 		rc = OM_SQL_RUN(sql, S_REQUEST_STEP_CLEAR, OM_INT(c->id));
 	for (size_t i = 0; rc == OM_OK && i < r->item_count; i++)
-		rc = write_item(c, &r->items[i], i + 1);
+		rc = om_item_write(c, i + 1, &r->items[i]);
 	for (size_t i = 0; rc == OM_OK && i < r->step_count; i++)
 		rc = om_case_write_step(c, &r->steps[i]);
 	return rc;

@@ -113,6 +113,8 @@ om_store_rewrap(struct om_store *store, uint64_t *count)
 		S_SUBJECT_REWRAP, 'S' };
 	static const struct table requests = { S_REQUEST_EPOCH_ALL,
 		S_REQUEST_REWRAP, 'R' };
+	static const struct table facts = { S_FACT_EPOCH_ALL, S_FACT_REWRAP,
+		'F' };
 	struct om_audit_entry entry = { .act = OM_ACT_REWRAP };
 	int rc;
 
@@ -123,6 +125,8 @@ om_store_rewrap(struct om_store *store, uint64_t *count)
 		rc = rewrap_table(store, &subjects, count);
 	if (rc == OM_OK)
 		rc = rewrap_table(store, &requests, count);
+	if (rc == OM_OK)
+		rc = rewrap_table(store, &facts, count);
 	entry.counts[0].name = "keys";
 	entry.counts[0].value = (int64_t)*count;
 	if (rc == OM_OK)

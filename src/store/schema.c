@@ -4,7 +4,7 @@
 
 /*
  * Personal values stand only in the columns `sealed`, `claim` and
- * `certificate`, under the key of their subject or request. A subject's own
+ * `certificate`, under the key of their subject, request or fact. A subject's own
  * rows carry its id, the index is keyed by tag: the two columns by which the
  * tables can be spread.
  *
@@ -22,6 +22,7 @@
  *               made anew from them at any time
  *   processing  the organisation's record of processing, each version as it
  *               was imported: which one an answer was made from can be told
+ *   fact        free text about a request or a hold, under its own key
  *   destruction of which keys, and what the log attests of it
  *   audit_entry what was done: numbered by its writer, placed by the
  *               sequencer in the log (leaf)
@@ -68,12 +69,16 @@ static const char *const steps[] = {
 	"CREATE TABLE request_event (request {id} NOT NULL,"
 	" number INTEGER NOT NULL, at {id} NOT NULL, member {id} NOT NULL,"
 	" kind TEXT NOT NULL, detail TEXT NOT NULL,"
-	" day INTEGER NOT NULL,"
+	" day INTEGER NOT NULL, typed {id} NOT NULL,"
 	" PRIMARY KEY (request, number)) {clustered};"
 	"CREATE TABLE request_item (request {id} NOT NULL,"
 	" number INTEGER NOT NULL, system TEXT NOT NULL,"
-	" reference TEXT NOT NULL, action TEXT NOT NULL,"
-	" ground TEXT NOT NULL, PRIMARY KEY (request, number)) {clustered};"
+	" reference TEXT NOT NULL, part TEXT NOT NULL, source TEXT NOT NULL,"
+	" type TEXT NOT NULL, events INTEGER NOT NULL,"
+	" identifiers INTEGER NOT NULL, attributes INTEGER NOT NULL,"
+	" action TEXT NOT NULL, code TEXT NOT NULL, ground TEXT NOT NULL,"
+	" statute TEXT NOT NULL, until INTEGER NOT NULL,"
+	" state TEXT NOT NULL, PRIMARY KEY (request, number)) {clustered};"
 	"CREATE TABLE request_step (request {id} NOT NULL,"
 	" system TEXT NOT NULL, state TEXT NOT NULL, located INTEGER NOT NULL,"
 	" acted INTEGER NOT NULL, remaining INTEGER NOT NULL,"
@@ -91,6 +96,11 @@ static const char *const steps[] = {
 	" WHERE as_of IS NOT NULL;"
 	"CREATE TABLE processing (number {id} PRIMARY KEY, at {id} NOT NULL,"
 	" member {id} NOT NULL, hash TEXT NOT NULL, record {bytes} NOT NULL);"
+
+	"CREATE TABLE fact (id {id} PRIMARY KEY, of_id {id} NOT NULL,"
+	" about TEXT NOT NULL, epoch INTEGER NOT NULL,"
+	" wrapped_key {bytes} NOT NULL, sealed {bytes} NOT NULL);"
+	"CREATE UNIQUE INDEX fact_about ON fact (of_id, about);"
 
 	"CREATE TABLE destruction (kind TEXT NOT NULL,"
 	" version INTEGER NOT NULL, state TEXT NOT NULL, number {id} NOT NULL,"

@@ -39,14 +39,16 @@ OM_STATEMENT(SUBJECT_REWRAP,
     "UPDATE subject SET epoch = $2, wrapped_key = $3 WHERE id = $1")
 OM_STATEMENT(EPOCH_USE_ALL,
     "SELECT (SELECT count(*) FROM subject WHERE epoch = $1)"
-    " + (SELECT count(*) FROM request WHERE epoch = $1)")
+    " + (SELECT count(*) FROM request WHERE epoch = $1)"
+    " + (SELECT count(*) FROM fact WHERE epoch = $1)")
 OM_STATEMENT(EPOCH_STALE_ALL,
     "SELECT (SELECT count(*) FROM subject WHERE epoch <> $1)"
     " + (SELECT count(*) FROM request WHERE epoch <> $1"
-    " AND wrapped_key IS NOT NULL)")
+    " AND wrapped_key IS NOT NULL)"
+    " + (SELECT count(*) FROM fact WHERE epoch <> $1)")
 OM_STATEMENT(EPOCHS_ALL,
     "SELECT epoch FROM subject UNION SELECT epoch FROM request"
-    " WHERE wrapped_key IS NOT NULL")
+    " WHERE wrapped_key IS NOT NULL UNION SELECT epoch FROM fact")
 OM_STATEMENT(
     PSEUDONYMOUS_ANY_ALL, "SELECT 1 FROM meta WHERE name = 'pseudonymous'")
 OM_STATEMENT(ALIAS_GET, "SELECT subject FROM alias WHERE alias = $1")
@@ -136,6 +138,27 @@ OM_STATEMENT(REQUEST_EPOCH_ALL,
     " AND epoch <> $2 AND wrapped_key IS NOT NULL ORDER BY id LIMIT $3")
 OM_STATEMENT(REQUEST_REWRAP,
     "UPDATE request SET epoch = $2, wrapped_key = $3 WHERE id = $1")
+
+/* Free text about a case. */
+OM_STATEMENT(FACT_INSERT,
+    "INSERT INTO fact (id, of_id, about, epoch, wrapped_key, sealed)"
+    " VALUES ($1, $2, $3, $4, $5, $6)")
+OM_STATEMENT(FACT_GET,
+    "SELECT id, epoch, wrapped_key, sealed FROM fact WHERE of_id = $1"
+    " AND about = $2")
+OM_STATEMENT(
+    FACT_DELETE, "DELETE FROM fact WHERE of_id = $1 AND about = $2")
+OM_STATEMENT(FACT_FORGET,
+    "DELETE FROM fact WHERE of_id = $1"
+    " AND substr(about, 1, length($2)) = $2")
+OM_STATEMENT(FACT_FORGET_OF,
+    "DELETE FROM fact WHERE of_id <> $2"
+    " AND of_id IN (SELECT id FROM request WHERE subject = $1)")
+OM_STATEMENT(FACT_EPOCH_ALL,
+    "SELECT id, epoch, wrapped_key FROM fact WHERE id > $1"
+    " AND epoch <> $2 ORDER BY id LIMIT $3")
+OM_STATEMENT(FACT_REWRAP,
+    "UPDATE fact SET epoch = $2, wrapped_key = $3 WHERE id = $1")
 
 /* The index. */
 OM_STATEMENT(
@@ -239,7 +262,7 @@ OM_STATEMENT(BALANCE_ALL,
     " (SELECT count(*) FROM request_event),"
     " (SELECT count(*) FROM request_item),"
     " (SELECT count(*) FROM restriction),"
-    " (SELECT count(*) FROM processing)")
+    " (SELECT count(*) FROM processing), (SELECT count(*) FROM fact)")
 OM_STATEMENT(BALANCE_EVENTS_ALL, "SELECT request, kind FROM request_event")
 OM_STATEMENT(
     BALANCE_MEMBERS, "SELECT id, role FROM member WHERE removed IS NULL")
@@ -277,16 +300,20 @@ OM_STATEMENT(REQUEST_UNLOCATED_ALL,
     " AND subject IS NULL ORDER BY id LIMIT 1")
 OM_STATEMENT(REQUEST_EVENT_INSERT,
     "INSERT INTO request_event (request, number, at, member, kind, detail,"
-    " day) VALUES ($1, $2, $3, $4, $5, $6, $7)")
+    " day, typed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
 OM_STATEMENT(REQUEST_EVENT_OF,
-    "SELECT at, member, kind, detail, day FROM request_event WHERE request = $1"
+    "SELECT at, member, kind, detail, day, typed FROM request_event"
+    " WHERE request = $1"
     " ORDER BY number")
 OM_STATEMENT(REQUEST_ITEM_INSERT,
-    "INSERT INTO request_item (request, number, system, reference, action,"
-    " ground) VALUES ($1, $2, $3, $4, $5, $6)")
+    "INSERT INTO request_item (request, number, system, reference, part,"
+    " source, type, events, identifiers, attributes, action, code, ground,"
+    " statute, until, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,"
+    " $10, $11, $12, $13, $14, $15, $16)")
 OM_STATEMENT(REQUEST_ITEM_OF,
-    "SELECT system, reference, action, ground FROM request_item"
-    " WHERE request = $1 ORDER BY number")
+    "SELECT system, reference, part, source, type, events, identifiers,"
+    " attributes, action, code, ground, statute, until, state"
+    " FROM request_item WHERE request = $1 ORDER BY number")
 OM_STATEMENT(REQUEST_ITEM_CLEAR, "DELETE FROM request_item WHERE request = $1")
 OM_STATEMENT(REQUEST_STEP_SET,
     "INSERT INTO request_step (request, system, state, grade, located, acted,"

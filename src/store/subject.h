@@ -28,7 +28,7 @@ struct om_held_profile *om_subject_add_profile(
 int om_subject_write_profiles(struct om_store *store, struct om_arena *scratch,
     const struct om_subject *s) OM_MUST_CHECK;
 
-/* Whose secret it is: kind 'S' for a subject, 'R' for a request. */
+/* Whose secret it is: 'S' a subject's, 'R' a request's, 'F' a fact's. */
 struct om_owner {
 	char kind;
 	int64_t id;

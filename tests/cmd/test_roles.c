@@ -174,7 +174,8 @@ take_all(struct om_buf *b)
 {
 	static const char *const tables[] = { "subject", "profile", "event",
 		"identifier", "suppression", "member", "request",
-		"request_event", "request_item", "request_step", "destruction",
+		"request_event", "request_item", "request_step", "fact",
+		"destruction",
 		"audit_entry" };
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {

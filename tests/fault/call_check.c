@@ -79,6 +79,7 @@ acts_data(struct om_buf *b, bool people_only)
 		" AND p.number = e.number - 1 AND p.detail = " POSTPONED "))"
 		" ORDER BY request, number",
 		"SELECT count(*) FROM request_item",
+		"SELECT count(*) FROM fact",
 		"SELECT system || ':' || state || ':' || remaining FROM"
 		" request_step ORDER BY request, system",
 	};

@@ -1,0 +1,141 @@
+#include "request/item.h"
+
+#include "request/inside.h"
+#include "store/statement.h"
+
+bool
+om_item_is_record(const struct om_request_item *item)
+{
+	return *item->source != '\0';
+}
+
+static bool
+does(const struct om_request_item *item, const char *action)
+{
+	return strcmp(item->action, action) == 0;
+}
+
+bool
+om_item_stays(const struct om_request_item *item)
+{
+	return does(item, "keep") || does(item, "mask");
+}
+
+const char *
+om_item_outcome(const struct om_request_item *item)
+{
+	if (!om_item_is_record(item))
+		return NULL;
+	if (does(item, "keep") || does(item, "withhold"))
+		return "denied";
+	return does(item, "mask") ? "partial" : "granted";
+}
+
+const char *
+om_items_outcome(const struct om_request *r)
+{
+	size_t granted = 0, all = 0;
+
+	for (size_t i = 0; i < r->item_count; i++) {
+		const char *one = om_item_outcome(&r->items[i]);
+
+		all += one != NULL;
+		granted += one != NULL && strcmp(one, "granted") == 0;
+		if (one != NULL && strcmp(one, "partial") == 0)
+			return "partial";
+	}
+	if (granted == all)
+		return "granted";
+	return granted == 0 ? "denied" : "partial";
+}
+
+struct om_request_item *
+om_item_find(
+    const struct om_request *r, const char *reference, const char *part)
+{
+	for (size_t i = 0; i < r->item_count; i++)
+		if (strcmp(r->items[i].reference, reference) == 0 &&
+		    strcmp(r->items[i].part, part) == 0)
+			return &r->items[i];
+	return NULL;
+}
+
+enum { PART_MAX = 120, DIGITS_MAX = 4 };
+
+static bool
+is_plain(const char *part)
+{
+	int digits = 0;
+
+	for (const char *p = part; *p != '\0'; p++) {
+		digits = *p >= '0' && *p <= '9' ? digits + 1 : 0;
+		if (digits > DIGITS_MAX || *p == '@' || *p == ' ' ||
+		    (unsigned char)*p < ' ')
+			return false;
+	}
+	return strlen(part) <= PART_MAX;
+}
+
+bool
+om_item_part_fits(const char *part)
+{
+	static const char *const whole[] = { "/name", "/user_id", "/events",
+		"/identifiers", "/attributes" };
+	static const char *const below[] = { "/identifiers/", "/attributes/" };
+	size_t n = strlen(part);
+
+	for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
+		if (strcmp(part, whole[i]) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof(below) / sizeof(below[0]); i++)
+		if (om_span_starts(om_span_of(part), om_span_of(below[i])) &&
+		    n > strlen(below[i]) && part[n - 1] != '/')
+			return is_plain(part);
+	return false;
+}
+
+const char *
+om_item_fact(struct om_case *c, size_t number)
+{
+	struct om_buf text = OM_BUF(64);
+	const char *s;
+
+	om_buf_format(&text, "item/%zu", number);
+	s = om_case_string(c, om_buf_span(&text));
+	om_buf_free(&text);
+	return s;
+}
+
+void
+om_item_read(struct om_request_item *out, struct om_case *c)
+{
+	struct om_sql *sql = c->om->store->sql;
+	const int s = S_REQUEST_ITEM_OF;
+	const char **const texts[] = { &out->system, &out->reference,
+		&out->part, &out->source, &out->type, NULL, NULL, NULL,
+		&out->action, &out->code, &out->ground, &out->statute, NULL,
+		&out->state };
+
+	for (int i = 0; i < (int)(sizeof(texts) / sizeof(texts[0])); i++)
+		if (texts[i] != NULL)
+			*texts[i] = om_case_string(c, om_sql_data(sql, s, i));
+	out->events = om_sql_integer(sql, s, 5);
+	out->identifiers = om_sql_integer(sql, s, 6);
+	out->attributes = om_sql_integer(sql, s, 7);
+	out->until = (int32_t)om_sql_integer(sql, s, 12);
+}
+
+int
+om_item_write(
+    struct om_case *c, size_t number, const struct om_request_item *item)
+{
+	return OM_SQL_RUN(c->om->store->sql, S_REQUEST_ITEM_INSERT,
+	    OM_INT(c->id), OM_INT((int64_t)number), OM_STRING(item->system),
+	    OM_STRING(item->reference), OM_STRING(item->part),
+	    OM_STRING(item->source), OM_STRING(item->type),
+	    OM_INT(item->events), OM_INT(item->identifiers),
+	    OM_INT(item->attributes), OM_STRING(item->action),
+	    OM_STRING(item->code), OM_STRING(item->ground),
+	    OM_STRING(item->statute), OM_INT(item->until),
+	    OM_STRING(item->state));
+}

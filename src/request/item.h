@@ -1,0 +1,44 @@
+#ifndef OM_REQUEST_ITEM_H
+#define OM_REQUEST_ITEM_H
+
+#include "request/request.h"
+
+/*
+ * The items of a plan, each with an outcome of its own (GDPR Art. 17(3) and
+ * Civ. Code 1798.105(d) are per item). Whatever is kept, masked or withheld
+ * is so on a ground and counts as refused, or as a part: a mask is no
+ * erasure.
+ */
+
+/* Whether it is a record of the person, not of what Ombud keeps itself. */
+bool om_item_is_record(const struct om_request_item *item);
+
+/* Whether the record, or the part, is there after an erasure. */
+bool om_item_stays(const struct om_request_item *item);
+
+/* granted, partial or denied; NULL for what is no record. */
+const char *om_item_outcome(const struct om_request_item *item);
+
+/* That of all together. */
+const char *om_items_outcome(const struct om_request *r);
+
+/* The item of a profile, or of a part of one; NULL where there is none. */
+struct om_request_item *om_item_find(
+    const struct om_request *r, const char *reference, const char *part);
+
+/*
+ * Whether a part may be named: a JSON Pointer to name, user_id, events,
+ * identifiers or attributes and below. Not what looks like a value of a
+ * person: the plan stands there in clear.
+ */
+bool om_item_part_fits(const char *part);
+
+/* The word under which the facts of item `number` are kept. */
+const char *om_item_fact(struct om_case *c, size_t number);
+
+/* One row, as it stands in the database; number counts from 1. */
+void om_item_read(struct om_request_item *out, struct om_case *c);
+int om_item_write(struct om_case *c, size_t number,
+    const struct om_request_item *item) OM_MUST_CHECK;
+
+#endif

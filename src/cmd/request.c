@@ -125,11 +125,6 @@ static const struct om_option approve_options[] = {
 	{ "by", 0, OM_OPTION_TEXT, "USER", "who approves", true },
 	{ 0 },
 };
-static const struct om_option deny_options[] = {
-	{ "ground", 0, OM_OPTION_TEXT, "WORD",
-	    "why, for example not_identified or excessive", true },
-	{ 0 },
-};
 static const struct om_option extend_options[] = {
 	{ "reason", 0, OM_OPTION_CHOICE, "complexity|number",
 	    "why more time is needed; the person is told", true },
@@ -245,16 +240,6 @@ static const struct om_command cmd_approve = {
 	.options = approve_options,
 	.run = om_request_act,
 };
-static const struct om_command cmd_deny = {
-	.word = "deny",
-	.summary = "refuse a request, on a ground that the law knows",
-	.arguments = "ID",
-	.about = "The answer is then a letter with the reason (Art. 12(4)).",
-	.example = "ombud request deny ID --ground excessive",
-	.touches = ACTS,
-	.options = deny_options,
-	.run = om_request_act,
-};
 static const struct om_command cmd_extend = {
 	.word = "extend",
 	.summary = "take more time for the answer",
@@ -331,8 +316,10 @@ static const struct om_command *const actions[] = {
 	&cmd_pause,
 	&cmd_hold,
 	&cmd_plan,
+	&om_cmd_request_item,
 	&cmd_approve,
-	&cmd_deny,
+	&om_cmd_request_deny,
+	&om_cmd_request_fee,
 	&cmd_extend,
 	&cmd_run,
 	&cmd_answer,

@@ -3,8 +3,8 @@
 
 #include "cmd/command.h"
 
-/* `request close`, `request recompute`. */
-extern const struct om_command om_cmd_request_close;
-extern const struct om_command om_cmd_request_recompute;
+/* Actions that have a file of their own. */
+extern const struct om_command om_cmd_request_close, om_cmd_request_recompute,
+    om_cmd_request_item, om_cmd_request_deny, om_cmd_request_fee;
 
 #endif

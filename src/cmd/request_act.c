@@ -24,7 +24,6 @@ static const struct act acts[] = {
 	{ "hold", NULL, om_request_hold, "ground", false, false },
 	{ "plan", om_request_plan, NULL, NULL, true, false },
 	{ "approve", NULL, om_request_approve, "by", false, false },
-	{ "deny", NULL, om_request_deny, "ground", false, false },
 	{ "extend", NULL, om_request_extend, "reason", false, false },
 	{ "run", om_request_run, NULL, NULL, true, true },
 	{ "answer", NULL, om_request_answer, "out", false, false },

@@ -20,6 +20,12 @@ OM_EVENT(OM_EVENT_PLANNED, "planned", AT(LOCATED), PLANNED, "be planned",
     "it was written down what will be done")
 OM_EVENT(OM_EVENT_ITEM, "item_decided", AT(PLANNED) | AT(APPROVED), PLANNED,
     "have its items changed", "it was decided what becomes of an item")
+OM_EVENT(OM_EVENT_FEE_ANNOUNCED, "fee_announced",
+    AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED),
+    SAME, "be charged for", "a fee was announced")
+OM_EVENT(OM_EVENT_FEE_PAID, "fee_paid",
+    AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED),
+    SAME, "be paid for", "the fee was paid")
 OM_EVENT(OM_EVENT_APPROVED, "approved", AT(PLANNED), APPROVED, "be approved",
     "the plan was approved")
 OM_EVENT(OM_EVENT_ACKNOWLEDGED, "acknowledged", UNTIL_DECIDED, SAME,

@@ -13,6 +13,11 @@ OM_GROUND("unfounded", "gdpr", "", "GDPR Art. 12(5)",
 OM_GROUND("excessive", "gdpr", "", "GDPR Art. 12(5)",
     "The request is excessive. A request can be so although it is the first "
     "one; it is for us to show it, and you may ask us how.")
+OM_GROUND("abuse", "gdpr", "", "GDPR Art. 12(5)",
+    "The request is made with an abusive intent and therefore excessive, "
+    "although it may be the first one (Court of Justice, C-526/24); it is for "
+    "us to show both that its purpose is not that of the law and that this is "
+    "intended.")
 OM_GROUND("others_rights", "gdpr", "access portability",
     "GDPR Art. 15(4), 20(4)",
     "Answering would adversely affect the rights and freedoms of others.")

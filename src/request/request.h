@@ -71,6 +71,8 @@ struct om_request {
 	const struct om_request_event *paused, *verified, *approved, *denied;
 	const struct om_request_event *withdrawn;
 	const struct om_request_event *held; /* NULL where none stands */
+	const struct om_request_event *fee; /* announced; its detail how much */
+	bool fee_open;			    /* and not paid */
 	const struct om_request_event *executed, *answered;
 	int paused_days; /* that proof of identity was awaited */
 	bool has_due;	 /* the regime's rules could be read */
@@ -168,9 +170,44 @@ int om_request_approve(struct om_case *c, const char *by) OM_MUST_CHECK;
 /*
  * Refuses it on a ground of ground_list.h against its right. OM_USAGE for
  * another word; OM_DENIED for a ground that tells of data while the person is
- * not verified.
+ * not verified. The controller bears the burden of showing that a request is
+ * unfounded or excessive (GDPR Art. 12(5)): its facts are kept sealed. Abuse
+ * needs both of its elements told, the objective and the subjective one (CJEU
+ * C-526/24): OM_USAGE else.
  */
+struct om_request_denial {
+	const char *ground;
+	struct om_span because;		      /* or none */
+	struct om_span objective, subjective; /* of abuse; else none */
+};
+int om_request_refuse(
+    struct om_case *c, const struct om_request_denial *what) OM_MUST_CHECK;
+/* As om_request_refuse, without facts. */
 int om_request_deny(struct om_case *c, const char *ground) OM_MUST_CHECK;
+
+/*
+ * A fee for a request that is unfounded or excessive, or for a further copy
+ * (GDPR Art. 12(5), 15(3)), announced before it is charged: nothing is run
+ * until it is paid, or the request withdrawn. amount: "25" or "25.00".
+ */
+struct om_request_fee {
+	const char *amount, *currency; /* EUR */
+	struct om_span because;	       /* the facts; kept sealed */
+};
+int om_request_fee(
+    struct om_case *c, const struct om_request_fee *what) OM_MUST_CHECK;
+int om_request_fee_paid(struct om_case *c) OM_MUST_CHECK;
+
+/*
+ * The facts that were told of a decision, in the arena; none where there are
+ * none. about: OM_FACTS_..., or om_item_fact (request/item.h).
+ */
+#define OM_FACTS_DENIED "denied"
+#define OM_FACTS_OBJECTIVE "abuse/objective"
+#define OM_FACTS_SUBJECTIVE "abuse/subjective"
+#define OM_FACTS_FEE "fee"
+int om_request_facts(
+    struct om_span *out, struct om_case *c, const char *about) OM_MUST_CHECK;
 
 /*
  * More time, with its reason (om_request_reason): once, and within the first

@@ -136,30 +136,6 @@ om_request_approve(struct om_case *c, const char *by)
 }
 
 static int
-deny(struct om_case *c, const void *word)
-{
-	const struct om_request *r = c->request;
-	const struct om_ground *ground;
-	int rc = om_ground_find(&ground, word, r->regime, r->right->word);
-
-	/* "We need the data" tells a stranger that there is some. */
-	if (rc == OM_OK && r->verified == NULL && *ground->rights != '\0')
-		rc = om_fail(OM_DENIED,
-		    "before the person is verified, the ground can only be %s",
-		    strcmp(r->regime, "ccpa") == 0
-			? "not_identified or ccpa_unfounded"
-			: "not_identified, unfounded or excessive");
-	return rc == OM_OK ? om_case_event(c, OM_EVENT_DENIED, 0, ground->word)
-			   : rc;
-}
-
-int
-om_request_deny(struct om_case *c, const char *ground)
-{
-	return om_case_act(c, OM_MAY_WORK, deny, ground);
-}
-
-static int
 extend(struct om_case *c, const void *reason)
 {
 	const struct om_request *r = c->request;

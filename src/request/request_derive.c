@@ -48,6 +48,11 @@ note(struct om_request *r, const struct om_request_event *e)
 		r->approved = NULL;
 		r->executed = NULL;
 		break;
+	case OM_EVENT_FEE_ANNOUNCED:
+	case OM_EVENT_FEE_PAID:
+		r->fee_open = e->kind == OM_EVENT_FEE_ANNOUNCED;
+		r->fee = r->fee_open ? e : r->fee;
+		break;
 	case OM_EVENT_ITEM:
 		r->approved = NULL;
 		break;

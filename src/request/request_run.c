@@ -74,12 +74,23 @@ check_hold(const struct om_request *r)
 }
 
 static int
+check_fee(const struct om_request *r)
+{
+	return r->fee_open ? om_fail(OM_DENIED,
+				 "the fee that was announced is not paid yet "
+				 "(request fee --paid)")
+			   : OM_OK;
+}
+
+static int
 start(struct om_case *c, const void *what)
 {
 	enum om_state unused;
 	int rc = check_hold(c->request);
 
 	(void)what;
+	if (rc == OM_OK)
+		rc = check_fee(c->request);
 	if (rc == OM_OK && c->request->state != OM_STATE_RUNNING) {
 		rc = om_state_after(
 		    &unused, c->request->state, OM_EVENT_STARTED);

@@ -26,6 +26,10 @@ static const struct {
 	{ "request plan", "@R", OM_MAY_WORK },
 	{ "request approve", "@R --by @U", OM_MAY_APPROVE },
 	{ "request deny", "@R --ground not_identified", OM_MAY_WORK },
+	{ "request item", "@R 1 --action keep --ground legal_claims",
+	    OM_MAY_WORK },
+	{ "request fee", "@R --amount 5 --currency EUR --because @F/people.ndjson",
+	    OM_MAY_WORK },
 	{ "request extend", "@R --reason number", OM_MAY_WORK },
 	{ "request run", "@R", OM_MAY_WORK },
 	{ "request answer", "@R --out @F/answer", OM_MAY_WORK },
@@ -175,8 +179,7 @@ take_all(struct om_buf *b)
 	static const char *const tables[] = { "subject", "profile", "event",
 		"identifier", "suppression", "member", "request",
 		"request_event", "request_item", "request_step", "fact",
-		"destruction",
-		"audit_entry" };
+		"destruction", "audit_entry" };
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
 		struct om_buf text = OM_BUF(256);

@@ -4,9 +4,9 @@
 
 /*
  * Personal values stand only in the columns `sealed`, `claim` and
- * `certificate`, under the key of their subject, request or fact. A subject's own
- * rows carry its id, the index is keyed by tag: the two columns by which the
- * tables can be spread.
+ * `certificate`, under the key of their subject, request or fact. A subject's
+ * own rows carry its id, the index is keyed by tag: the two columns by which
+ * the tables can be spread.
  *
  *   subject     one natural person: wrapped key, and the tags under which
  *               the index lists her (16 bytes each, one behind the other)

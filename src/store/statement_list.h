@@ -146,19 +146,17 @@ OM_STATEMENT(FACT_INSERT,
 OM_STATEMENT(FACT_GET,
     "SELECT id, epoch, wrapped_key, sealed FROM fact WHERE of_id = $1"
     " AND about = $2")
-OM_STATEMENT(
-    FACT_DELETE, "DELETE FROM fact WHERE of_id = $1 AND about = $2")
-OM_STATEMENT(FACT_FORGET,
-    "DELETE FROM fact WHERE of_id = $1"
-    " AND substr(about, 1, length($2)) = $2")
+OM_STATEMENT(FACT_DELETE, "DELETE FROM fact WHERE of_id = $1 AND about = $2")
+OM_STATEMENT(FACT_FORGET, "DELETE FROM fact WHERE of_id = $1"
+			  " AND substr(about, 1, length($2)) = $2")
 OM_STATEMENT(FACT_FORGET_OF,
     "DELETE FROM fact WHERE of_id <> $2"
     " AND of_id IN (SELECT id FROM request WHERE subject = $1)")
 OM_STATEMENT(FACT_EPOCH_ALL,
     "SELECT id, epoch, wrapped_key FROM fact WHERE id > $1"
     " AND epoch <> $2 ORDER BY id LIMIT $3")
-OM_STATEMENT(FACT_REWRAP,
-    "UPDATE fact SET epoch = $2, wrapped_key = $3 WHERE id = $1")
+OM_STATEMENT(
+    FACT_REWRAP, "UPDATE fact SET epoch = $2, wrapped_key = $3 WHERE id = $1")
 
 /* The index. */
 OM_STATEMENT(

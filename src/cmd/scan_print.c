@@ -47,9 +47,9 @@ om_scan_line(struct om_buf *out, const struct om_scan *s,
 	}
 	if (shape == OM_SHAPE_JSON)
 		om_buf_text(out, ",\n");
-	om_finding_json(out, s->kinds, f,
-	    om_option_flag(s->run, "fingerprint") ? fingerprint : NULL,
-	    s->show);
+	if (fingerprint != NULL && !om_option_flag(s->run, "fingerprint"))
+		fingerprint = NULL;
+	om_finding_json(out, s->kinds, f, fingerprint, s->show);
 	if (shape == OM_SHAPE_NDJSON)
 		om_buf_byte(out, '\n');
 }

@@ -23,10 +23,27 @@ om_finding_fingerprint(char out[OM_FINGERPRINT + 1], struct om_mac *mac,
 
 /*
  * A line a finding is most of what is printed, hence by hand: numbers and
- * words of our own need no escaping.
+ * words of our own need no escaping, and have room for all of them at once.
  */
-static void
-add_number(struct om_buf *out, uint64_t n)
+enum { FIXED = 512 };
+
+#define PUT(to, literal) put(to, literal, sizeof(literal) - 1)
+
+static inline char *
+put(char *to, const char *p, size_t n)
+{
+	memcpy(to, p, n);
+	return to + n;
+}
+
+static char *
+put_text(char *to, const char *s)
+{
+	return put(to, s, strlen(s));
+}
+
+static char *
+put_number(char *to, uint64_t n)
 {
 	char digits[20];
 	size_t at = sizeof(digits);
@@ -34,14 +51,9 @@ add_number(struct om_buf *out, uint64_t n)
 	do
 		digits[--at] = (char)('0' + n % 10);
 	while ((n /= 10) != 0);
-	om_buf_add(out, om_span_bytes(digits + at, sizeof(digits) - at));
-}
-
-static void
-add_member(struct om_buf *out, struct om_span key, uint64_t n)
-{
-	om_buf_add(out, key);
-	add_number(out, n);
+	for (; at < sizeof(digits); at++)
+		*to++ = digits[at];
+	return to;
 }
 
 /* Text that may be no UTF-8 is shown all the same, with U+FFFD in it. */
@@ -64,68 +76,93 @@ add_text(struct om_buf *out, struct om_span s)
 	om_buf_free(&mended);
 }
 
-static void
-add_evidence(struct om_buf *out, unsigned evidence)
+static char *
+put_evidence(char *to, unsigned evidence)
 {
-	bool more = false;
+	to = PUT(to, ",\"evidence\":[");
+	for (; evidence != 0; evidence &= evidence - 1) {
+		int e = __builtin_ctz(evidence);
 
-	om_buf_add(out, OM_SPAN(",\"evidence\":["));
-	for (int i = 0; i < OM_EVIDENCES; i++) {
-		if ((evidence >> i & 1) == 0)
-			continue;
-		om_buf_text(out, more ? ",\"" : "\"");
-		om_buf_text(out, om_evidence_word((enum om_evidence)i));
-		om_buf_byte(out, '"');
-		more = true;
+		*to++ = '"';
+		to = put_text(to, om_evidence_word((enum om_evidence)e));
+		*to++ = '"';
+		if ((evidence & (evidence - 1)) != 0)
+			*to++ = ',';
 	}
-	om_buf_byte(out, ']');
+	*to++ = ']';
+	return to;
 }
 
 /* Four places: "0.9731". */
-static void
-add_confidence(struct om_buf *out, float confidence)
+static char *
+put_confidence(char *to, float confidence)
 {
 	unsigned n = (unsigned)((double)confidence * 10000 + 0.5);
-	char text[] = "0.0000";
 
-	if (n >= 10000) {
-		om_buf_add(out, OM_SPAN("1.0000"));
+	if (n >= 10000)
+		return PUT(to, "1.0000");
+	to = PUT(to, "0.0000");
+	for (int i = 1; i <= 4; i++, n /= 10)
+		to[-i] = (char)('0' + n % 10);
+	return to;
+}
+
+/* Where a finding is, behind its field. */
+static char *
+put_place(char *to, const struct om_finding *f)
+{
+	to = put_number(PUT(to, ",\"start\":"), f->start);
+	to = put_number(PUT(to, ",\"end\":"), f->end);
+	to = PUT(to, ",\"offset\":");
+	to = f->offset >= 0 ? put_number(to, (uint64_t)f->offset)
+			    : PUT(to, "null");
+	to = PUT(to, ",\"line\":");
+	return f->line > 0 ? put_number(to, f->line) : PUT(to, "null");
+}
+
+static void
+add_head(struct om_buf *out, const struct om_finding *f)
+{
+	size_t n = strlen(f->format);
+	char *room, *to;
+
+	om_buf_add(out, OM_SPAN("{\"path\":"));
+	add_text(out, om_span_of(f->path));
+	room = om_buf_room(out, FIXED + n);
+	if (room == NULL)
 		return;
-	}
-	for (size_t i = 5; i >= 2; i--, n /= 10)
-		text[i] = (char)('0' + n % 10);
-	om_buf_add(out, om_span_bytes(text, 6));
+	to = put(PUT(room, ",\"format\":\""), f->format, n);
+	to = put_number(PUT(to, "\",\"record\":"), f->record);
+	to = PUT(to, ",\"field\":");
+	if (f->field.p == NULL)
+		to = PUT(to, "null");
+	out->n += (size_t)(to - room);
+	if (f->field.p != NULL)
+		add_text(out, f->field);
+}
+
+static void
+add_rest(struct om_buf *out, const char *kind, const struct om_finding *f)
+{
+	size_t n = strlen(kind);
+	char *room = om_buf_room(out, FIXED + n), *to;
+
+	if (room == NULL)
+		return;
+	to = put(PUT(room, ",\"kind\":\""), kind, n);
+	*to++ = '"';
+	to = put_place(to, f);
+	to = put_confidence(PUT(to, ",\"confidence\":"), f->hit.confidence);
+	to = put_evidence(to, f->hit.evidence);
+	out->n += (size_t)(to - room);
 }
 
 void
 om_finding_json(struct om_buf *out, const struct om_kinds *kinds,
     const struct om_finding *f, const char *fingerprint, bool show)
 {
-	om_buf_add(out, OM_SPAN("{\"path\":"));
-	add_text(out, om_span_of(f->path));
-	om_buf_add(out, OM_SPAN(",\"format\":\""));
-	om_buf_text(out, f->format);
-	add_member(out, OM_SPAN("\",\"record\":"), f->record);
-	om_buf_add(out, OM_SPAN(",\"field\":"));
-	if (f->field.p == NULL)
-		om_buf_add(out, OM_SPAN("null"));
-	else
-		add_text(out, f->field);
-	om_buf_add(out, OM_SPAN(",\"kind\":\""));
-	om_buf_text(out, kinds->list[f->hit.kind].name);
-	add_member(out, OM_SPAN("\",\"start\":"), f->start);
-	add_member(out, OM_SPAN(",\"end\":"), f->end);
-	if (f->offset >= 0)
-		add_member(out, OM_SPAN(",\"offset\":"), (uint64_t)f->offset);
-	else
-		om_buf_add(out, OM_SPAN(",\"offset\":null"));
-	if (f->line > 0)
-		add_member(out, OM_SPAN(",\"line\":"), f->line);
-	else
-		om_buf_add(out, OM_SPAN(",\"line\":null"));
-	om_buf_add(out, OM_SPAN(",\"confidence\":"));
-	add_confidence(out, f->hit.confidence);
-	add_evidence(out, f->hit.evidence);
+	add_head(out, f);
+	add_rest(out, kinds->list[f->hit.kind].name, f);
 	if (fingerprint != NULL)
 		om_buf_format(out, ",\"fingerprint\":\"%s\"", fingerprint);
 	if (show) {

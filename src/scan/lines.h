@@ -3,23 +3,8 @@
 
 #include "base/span.h"
 
-/* Line breaks in s; compilers make a loop over vectors of it. */
-static inline uint64_t
-om_lines_count(struct om_span s)
-{
-	uint64_t n = 0;
-
-	while (s.n > 0) {
-		size_t part = s.n < 255 ? s.n : 255;
-		unsigned char breaks = 0;
-
-		for (size_t i = 0; i < part; i++)
-			breaks += s.p[i] == '\n';
-		n += breaks;
-		s = om_span_bytes(s.p + part, s.n - part);
-	}
-	return n;
-}
+/* Line breaks in s. */
+uint64_t om_lines_count(struct om_span s);
 
 /* How many bytes of s are whole lines, their last line break included. */
 static inline size_t

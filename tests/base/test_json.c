@@ -108,6 +108,27 @@ START_TEST(characters_are_escaped_as_the_standard_asks)
 }
 END_TEST
 
+/* What is looked at together is told apart: a sign at any place counts. */
+START_TEST(a_sign_is_escaped_wherever_it_stands)
+{
+	for (size_t n = 1; n <= 50; n++)
+		for (size_t at = 0; at < n; at++)
+			for (unsigned c = 0; c < 256; c++) {
+				struct om_buf b = OM_BUF(100);
+				bool plain = c >= ' ' && c != 0x7f &&
+					     (c == 0 || strchr("\"&<>\\",
+							    (int)c) == NULL);
+				char text[50];
+
+				memset(text, 'a', n);
+				text[at] = (char)c;
+				om_json_quote(&b, om_span_bytes(text, n));
+				ck_assert_int_eq(b.n == n + 2, plain);
+				om_buf_free(&b);
+			}
+}
+END_TEST
+
 /* Another reader gets back what was written, for each character in turn. */
 START_TEST(what_is_quoted_is_read_again_by_another_parser)
 {
@@ -148,6 +169,7 @@ OM_SUITE(base_json)
 	tcase_add_test(tests, people_get_two_spaces_a_level);
 	tcase_add_test(tests, a_key_may_be_data);
 	tcase_add_test(tests, characters_are_escaped_as_the_standard_asks);
+	tcase_add_test(tests, a_sign_is_escaped_wherever_it_stands);
 	tcase_add_test(tests, what_is_quoted_is_read_again_by_another_parser);
 	tcase_add_test(tests, the_buffer_remembers_that_it_was_too_small);
 }

@@ -23,6 +23,7 @@ struct om_cut {
 	uint64_t first; /* where the first part begins */
 	size_t parts, next;
 	struct om_cut_place place;
+	uint64_t end; /* of the parts that were merged */
 	bool failed;
 };
 
@@ -53,7 +54,7 @@ begin(struct om_cut *c, struct om_reading *r)
 		rc = c->format->begin(&c->state, r, &c->s);
 	if (rc != OM_OK)
 		return rc;
-	c->first = c->s.skipped;
+	c->first = c->end = c->s.skipped;
 	if (c->s.size > c->first)
 		c->parts = (size_t)((c->s.size - c->first) / PART + 1);
 	c->place = (struct om_cut_place){ c->first, c->s.line,
@@ -214,7 +215,7 @@ scan_rest(struct om_cut_part *p, struct om_reading *r)
 	s->skipped = p->offset;
 	s->line = p->line;
 	rc = c->format->scan(&p->state, c->state, r, s, p->record);
-	c->place.offset = om_source_read(s);
+	p->end = om_source_read(s);
 	return rc;
 }
 
@@ -247,6 +248,8 @@ om_cut_scan(struct om_cut_part *p, struct om_reading *r)
 		rc = scan_rest(p, r);
 	else if (rc == OM_OK && p->records.n > 0)
 		rc = scan_records(p, r);
+	if (!p->rest)
+		p->end = p->offset + p->records.n;
 	p->code = rc;
 	om_buf_free(&p->bytes);
 	if (rc != OM_OK && r->stopped == OM_OK)
@@ -259,6 +262,8 @@ om_cut_merge(struct om_cut_part *p)
 {
 	struct om_cut *c = p->cut;
 
+	if (p->end > c->end)
+		c->end = p->end;
 	c->failed |= p->code != OM_OK;
 	if (p->state != NULL)
 		c->format->merge(c->state, p->state);
@@ -267,7 +272,7 @@ om_cut_merge(struct om_cut_part *p)
 int
 om_cut_end(struct om_cut *c, struct om_reading *r)
 {
-	r->bytes += c->place.offset;
+	r->bytes += c->end;
 	if (c->failed || c->format->end == NULL)
 		return OM_OK;
 	r->path = c->path;

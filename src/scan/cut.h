@@ -21,7 +21,8 @@ struct om_cut_part {
 
 	struct om_span records; /* none: another part has them */
 	uint64_t offset, line, record;
-	bool rest; /* and all that follows: its records are too long */
+	bool rest;    /* and all that follows: its records are too long */
+	uint64_t end; /* of what was scanned */
 	void *state;
 };
 

@@ -79,9 +79,9 @@ static int
 restore(struct om_run *run, const struct om_store_options *options)
 {
 	struct om_restoration done;
-	int rc = run->dry_run
-		     ? om_store_try_restore(&done, options, run->words.p[0])
-		     : om_store_restore(&done, options, run->words.p[0]);
+	const char *backup = run->words.n > 0 ? run->words.p[0] : NULL;
+	int rc = run->dry_run ? om_store_try_restore(&done, options, backup)
+			      : om_store_restore(&done, options, backup);
 
 	if (rc == OM_OK)
 		print_restored(run, &done);
@@ -125,13 +125,16 @@ run_migrate(struct om_run *run)
 const struct om_command om_cmd_db_restore = {
 	.word = "restore",
 	.summary = "put a backup in the place of the store",
-	.arguments = "FILE",
+	.arguments = "[FILE]",
 	.about = "No other program may use the store meanwhile. Audit entries "
 		 "and suppressions that are newer than the backup come back "
 		 "from the ledgers, and everybody who was erased since is "
 		 "erased again before the store is used. Refused where the "
 		 "backup is damaged or needs a key that was destroyed; the "
-		 "store then stays as it is.",
+		 "store then stays as it is.\n\n"
+		 "A store on a PostgreSQL server is put back by pg_restore; "
+		 "until this command, then without a file, has completed it, "
+		 "it cannot be used.",
 	.example = "ombud db restore /backup/ombud-2026-11-23.db",
 	.touches = OM_READS | OM_CHANGES | OM_WORKSPACE,
 	.run = run_restore,

@@ -86,6 +86,7 @@ run_init(struct om_run *run)
 		.organisation = om_option_text(run, "organisation"),
 		.regime = om_option_text(run, "regime"),
 		.country = om_option_text(run, "country"),
+		.database = om_option_text(run, "database"),
 		.one_person = om_option_flag(run, "one-person"),
 		.dry_run = run->dry_run,
 	};
@@ -109,6 +110,8 @@ static const struct om_option options[] = {
 	    "the law of requests that name none; else gdpr", false },
 	{ "country", 0, OM_OPTION_TEXT, "CODE",
 	    "ISO 3166, for public holidays; else none", false },
+	{ "database", 0, OM_OPTION_TEXT, "URL",
+	    "keep the store on a PostgreSQL server, not in a file", false },
 	{ "one-person", 0, OM_OPTION_FLAG, NULL,
 	    "erasures need no second person to approve them", false },
 	{ "token", 0, OM_OPTION_TEXT, "LABEL",
@@ -135,7 +138,13 @@ const struct om_command om_cmd_init = {
 	    "that lives on in a copy undoes its destruction.\n\n"
 	    "With --token, epoch keys are made in a PKCS#11 token and never "
 	    "leave it; a module of p11-kit (p11-kit-proxy.so) will do. The "
-	    "other keys stay files.",
+	    "other keys stay files.\n\n"
+	    "With --database, the store is in a schema of a PostgreSQL "
+	    "server: postgresql:///NAME?options=-csearch_path%3DSCHEMA, "
+	    "without a password (passfile= names a file of such), and with "
+	    "sslmode=verify-full where it is on a network. The server sees "
+	    "nothing personal that is not sealed; its deleted rows end with "
+	    "the keys of their epoch.",
 	.example = "ombud init ~/privacy --organisation 'Example Ltd' "
 		   "--country DE",
 	.touches = OM_CHANGES,

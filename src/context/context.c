@@ -40,6 +40,7 @@ om_open_options(const struct om *om)
 {
 	return (struct om_store_options){
 		.folder = om->folder,
+		.database = om->settings.database,
 		.origin = om->settings.origin,
 		.keys = om->keys,
 		.identity = om->identity,

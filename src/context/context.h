@@ -55,6 +55,7 @@ struct om_init {
 	const char *organisation;
 	const char *regime;
 	const char *country;
+	const char *database; /* of a server, postgresql://...; or NULL */
 	bool one_person; /* erasure wants no second person */
 	bool dry_run;	 /* only look whether it could be made */
 	const struct om_keys_token *token; /* for epoch keys; NULL: files */

@@ -58,6 +58,7 @@ write_settings(const struct om_init *what)
 		.organisation = what->organisation,
 		.regime = what->regime,
 		.country = what->country,
+		.database = what->database,
 		.two_person = !what->one_person,
 		.token = what->token,
 	};

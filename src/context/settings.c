@@ -12,6 +12,7 @@ static const struct om_config_key root_keys[] = {
 	{ "two_person", OM_CONFIG_BOOLEAN, false },
 	{ "sweep_after_erasure", OM_CONFIG_BOOLEAN, false },
 	{ "origin", OM_CONFIG_STRING, true },
+	{ "database", OM_CONFIG_STRING, false },
 	{ "backup_days", OM_CONFIG_INTEGER, false },
 	{ "epochs", OM_CONFIG_OBJECT, false },
 	{ "keys", OM_CONFIG_OBJECT, false },
@@ -119,6 +120,7 @@ read_all(struct om_settings *s)
 	if (*s->country == '\0')
 		s->country = "none";
 	s->origin = text(root, "origin");
+	s->database = json_string_value(json_object_get(root, "database"));
 	/* Two persons unless the file says otherwise in so many words. */
 	s->two_person = !json_is_false(json_object_get(root, "two_person"));
 	s->sweep_after_erasure =
@@ -142,6 +144,11 @@ om_settings_load(struct om_settings *out, const char *path)
 		if (*s.origin == '\0')
 			rc = om_config_fail(
 			    &s.config, "origin", "must not be empty");
+		else if (s.database != NULL &&
+			 !om_span_starts(
+			     om_span_of(s.database), OM_SPAN("postgresql://")))
+			rc = om_config_fail(&s.config, "database",
+			    "must begin with postgresql://");
 		else if (s.backup_days < 0 || s.backup_days > 36500)
 			rc = om_config_fail(
 			    &s.config, "backup_days", "must be 0 to 36500");
@@ -218,6 +225,8 @@ om_settings_write(struct om_buf *b, const struct om_settings_new *s)
 	om_json_bool(&j, "two_person", s->two_person);
 	om_json_bool(&j, "sweep_after_erasure", false);
 	om_json_string(&j, "origin", s->origin);
+	if (s->database != NULL)
+		om_json_string(&j, "database", s->database);
 	om_json_int(&j, "backup_days", 0);
 	om_json_array(&j, "anchors");
 	om_json_end_array(&j);

@@ -77,6 +77,8 @@ show_settled(struct om_view *v, const struct om_value *says)
 	bool any = false;
 
 	set_time(v, says, "executed");
+	om_view_flag(v, "log_emptied",
+	    om_value_is(om_value_member(says, "log_emptied"), OM_VALUE_TRUE));
 	om_view_flag(v, "swept",
 	    om_value_is(om_value_member(says, "swept"), OM_VALUE_TRUE));
 	om_view_flag(v, "search_failed",

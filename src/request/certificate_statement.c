@@ -327,7 +327,7 @@ om_certificate_settled(struct om_buf *b, const struct om_case *c,
 	om_json_object(&j, NULL);
 	add_request(&j, c, OM_ACT_SETTLE);
 	om_json_time(&j, "executed", om_clock_now());
-	om_json_bool(&j, "log_emptied", true);
+	om_json_bool(&j, "log_emptied", om_sql_scrubs(c->om->store->sql));
 	add_search(&j, c, searched);
 	om_json_array(&j, "systems");
 	for (size_t i = 0; i < r->step_count; i++)

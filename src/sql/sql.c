@@ -22,6 +22,16 @@ struct om_sql {
 
 enum { SCRIPT_CEILING = 256 << 10 };
 
+static const struct om_sql_driver *
+driver_of(const char *where)
+{
+	const char *prefix = om_sql_postgres.prefix;
+
+	return om_span_starts(om_span_of(where), om_span_of(prefix))
+		   ? &om_sql_postgres
+		   : &om_sql_sqlite;
+}
+
 int
 om_sql_open(struct om_sql **out, const char *where, bool create,
     const struct om_statement *statements, size_t n)
@@ -29,7 +39,7 @@ om_sql_open(struct om_sql **out, const char *where, bool create,
 	struct om_sql *sql = om_new(1, sizeof(*sql));
 	int rc;
 
-	sql->driver = &om_sql_sqlite;
+	sql->driver = driver_of(where);
 	sql->statements = statements;
 	sql->prepared = om_new(n, sizeof(*sql->prepared));
 	sql->tallies = om_new(n, sizeof(*sql->tallies));
@@ -67,7 +77,29 @@ token(const struct om_sql_driver *d, struct om_span name)
 		return d->bytes;
 	if (om_span_is(name, "clustered"))
 		return d->clustered;
+	if (om_span_is(name, "tables"))
+		return d->tables;
 	return NULL;
+}
+
+/* Appends a text, its tokens replaced. */
+static int
+expand(struct om_buf *full, const struct om_sql *sql, const char *text)
+{
+	struct om_span rest = om_span_of(text), head, name;
+
+	while (om_span_cut(&head, &rest, rest, '{')) {
+		const char *word;
+		bool closed = om_span_cut(&name, &rest, rest, '}');
+
+		assert(closed);
+		word = token(sql->driver, name);
+		assert(word != NULL);
+		om_buf_add(full, head);
+		om_buf_text(full, word);
+	}
+	om_buf_add(full, rest);
+	return om_buf_check(full, "an SQL text");
 }
 
 /*
@@ -85,23 +117,10 @@ int
 om_sql_script(struct om_sql *sql, const char *text)
 {
 	struct om_buf full = OM_BUF(SCRIPT_CEILING);
-	struct om_span rest = om_span_of(text), head, name;
-	int rc;
+	int rc = check_whole(sql);
 
-	while (om_span_cut(&head, &rest, rest, '{')) {
-		const char *word;
-		bool closed = om_span_cut(&name, &rest, rest, '}');
-
-		assert(closed);
-		word = token(sql->driver, name);
-		assert(word != NULL);
-		om_buf_add(&full, head);
-		om_buf_text(&full, word);
-	}
-	om_buf_add(&full, rest);
-	rc = check_whole(sql);
 	if (rc == OM_OK)
-		rc = om_buf_check(&full, "an SQL script");
+		rc = expand(&full, sql, text);
 	if (rc == OM_OK)
 		rc = sql->driver->script(sql->db, full.p);
 	om_buf_free(&full);
@@ -117,7 +136,7 @@ om_sql_begin(struct om_sql *sql)
 		sql->broken = false;
 		sql->serial++;
 		om_sql_count_anew(sql);
-		rc = sql->driver->script(sql->db, "BEGIN IMMEDIATE");
+		rc = sql->driver->script(sql->db, sql->driver->begin);
 	}
 	if (rc == OM_OK)
 		sql->depth++;
@@ -164,6 +183,12 @@ om_sql_rollback(struct om_sql *sql)
 	sql->broken = --sql->depth > 0;
 }
 
+bool
+om_sql_scrubs(const struct om_sql *sql)
+{
+	return sql->driver->scrubs;
+}
+
 uint64_t
 om_sql_serial(const struct om_sql *sql)
 {
@@ -185,11 +210,21 @@ om_sql_limit_reading(struct om_sql *sql, int64_t milliseconds)
 static int
 prepare(struct om_sql *sql, int s)
 {
+	struct om_buf text = OM_BUF(SCRIPT_CEILING);
+	int rc;
+
 	assert(s >= 0 && (size_t)s < sql->n);
 	if (sql->prepared[s] != NULL)
 		return OM_OK;
-	return sql->driver->prepare(
-	    &sql->prepared[s], sql->db, &sql->statements[s]);
+	rc = expand(&text, sql, sql->statements[s].text);
+	if (rc == OM_OK) {
+		const struct om_statement full = { sql->statements[s].name,
+			text.p };
+
+		rc = sql->driver->prepare(&sql->prepared[s], sql->db, &full);
+	}
+	om_buf_free(&text);
+	return rc;
 }
 
 int

@@ -6,10 +6,11 @@
 /*
  * One SQL text, two drivers. Statements are named: a list of texts is given
  * at opening, and a statement is its place in that list. Texts use $1..$16,
- * ON CONFLICT and RETURNING, which SQLite and PostgreSQL share; the data
- * definition uses the tokens {id}, {bytes} and {clustered}.
+ * ON CONFLICT and RETURNING, which SQLite and PostgreSQL share; the tokens
+ * {id}, {bytes}, {clustered} and {tables} (a list of names) are replaced.
  *
- * Errors: OM_BUSY (locked, try again), OM_IO (disk), OM_EXISTS (a unique key
+ * Errors: OM_BUSY (locked, try again), OM_IO (disk), OM_REMOTE (the server
+ * is not reachable), OM_EXISTS (a unique key
  * is taken), OM_CORRUPT (not a database, or a damaged one). Messages name the
  * statement, never a value.
  *
@@ -49,8 +50,11 @@ struct om_cell {
 /* The driver functions; a database is one file that ends in one of these. */
 struct om_sql_driver {
 	const char *name;
-	/* What the tokens {id}, {bytes}, {clustered} stand for. */
-	const char *id, *bytes, *clustered;
+	const char *prefix; /* of the addresses that are its own */
+	/* What the tokens {id}, {bytes}, {clustered}, {tables} stand for. */
+	const char *id, *bytes, *clustered, *tables;
+	const char *begin; /* a transaction in which nobody else writes */
+	bool scrubs;	   /* no dead byte keeps what it was */
 	int (*open)(void **out, const char *where, bool create);
 	void (*close)(void *db);
 	int (*script)(void *db, const char *text);
@@ -68,15 +72,20 @@ struct om_sql_driver {
 	int (*check)(void *db);
 };
 
-extern const struct om_sql_driver om_sql_sqlite;
+extern const struct om_sql_driver om_sql_sqlite, om_sql_postgres;
 
 /*
- * Opens the database at a path, made anew when create is set (OM_EXISTS
- * where there is one already). statements must outlive the connection.
+ * Opens the database at an address, made anew when create is set (OM_EXISTS
+ * where there is one already): a PostgreSQL server's, as libpq writes it
+ * (postgresql://...), or the path of a file of SQLite's. statements must
+ * outlive the connection.
  */
 int om_sql_open(struct om_sql **out, const char *where, bool create,
     const struct om_statement *statements, size_t n) OM_MUST_CHECK;
 void om_sql_close(struct om_sql *sql);
+
+/* Whether its files are scrubbed, and a flush leaves no older state. */
+bool om_sql_scrubs(const struct om_sql *sql);
 
 /* Runs a text of several statements, its tokens replaced. */
 int om_sql_script(struct om_sql *sql, const char *text) OM_MUST_CHECK;

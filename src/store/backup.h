@@ -26,7 +26,8 @@ struct om_restoration {
  * entries that the ledgers hold beyond it, erases and pseudonymises again
  * whoever was since, records itself, and only then lets the store be opened.
  * The store must not be open (OM_BUSY where somebody reads it). Until the
- * moment of replacement a failure changes nothing.
+ * moment of replacement a failure changes nothing. backup is NULL for a
+ * store on a server, which was put back there by the server's own tools.
  */
 int om_store_restore(struct om_restoration *out,
     const struct om_store_options *options, const char *backup) OM_MUST_CHECK;

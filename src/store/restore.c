@@ -258,24 +258,21 @@ check_epochs(struct om_store *store)
 	return rc;
 }
 
-/* The backup as a database beside the old one, checked and complete. */
+/* A database that was put back, checked and completed. */
 static int
-prepare(struct restore *r, const char *path)
+take_up(struct restore *r, const char *name)
 {
 	struct om_store *store = NULL;
 	int version = 0;
-	int rc = om_file_copy(path, r->backup, 0600);
+	int rc = om_store_open_parts(&store, r->options, name, false);
 
-	if (rc == OM_OK)
-		rc = om_store_open_parts(
-		    &store, r->options, OM_STORE_RESTORING, false);
 	if (rc == OM_OK)
 		rc = om_sql_check(store->sql);
 	if (rc == OM_OK)
 		rc = om_schema_version(&version, store->sql);
 	if (rc == OM_OK && version == 0)
 		rc = om_fail(OM_CORRUPT, "%s: not a backup of an Ombud store",
-		    r->backup);
+		    r->backup == NULL ? "database" : r->backup);
 	if (rc == OM_OK)
 		rc = om_schema_migrate(store->sql);
 	if (rc == OM_OK)
@@ -346,11 +343,10 @@ announce(const struct restore *r)
 	return rc;
 }
 
+/* The backup becomes a database beside the old one, then takes its place. */
 static int
-restore(struct restore *r)
+restore_file(struct restore *r, const char *now, const char *next)
 {
-	char *now = om_path_join(r->options->folder, current);
-	char *next = om_path_join(r->options->folder, OM_STORE_RESTORING);
 	int rc = OM_OK;
 
 	remove_all(next);
@@ -359,13 +355,36 @@ restore(struct restore *r)
 	if (rc == OM_OK)
 		rc = settle_current(r);
 	if (rc == OM_OK)
-		rc = prepare(r, next);
+		rc = om_file_copy(next, r->backup, 0600);
+	if (rc == OM_OK)
+		rc = take_up(r, OM_STORE_RESTORING);
 	if (rc == OM_OK && !r->dry_run)
 		rc = replace(next, now);
+	if (rc != OM_OK || r->dry_run)
+		remove_all(next);
+	return rc;
+}
+
+static int
+restore(struct restore *r)
+{
+	char *now = om_path_join(r->options->folder, current);
+	char *next = om_path_join(r->options->folder, OM_STORE_RESTORING);
+	bool server = r->options->database != NULL;
+	int rc;
+
+	if (server && r->backup != NULL)
+		rc = om_fail(OM_USAGE,
+		    "the store is on a PostgreSQL server: put its backup back "
+		    "with pg_restore, then run this without a file");
+	else if (!server && r->backup == NULL)
+		rc = om_fail(OM_USAGE, "the file of the backup is missing");
+	else if (server)
+		rc = take_up(r, current);
+	else
+		rc = restore_file(r, now, next);
 	if (rc == OM_OK && !r->dry_run)
 		rc = announce(r);
-	else
-		remove_all(next);
 	om_free(now);
 	om_free(next);
 	return rc;

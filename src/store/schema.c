@@ -30,7 +30,7 @@
 static const char *const steps[] = {
 	"CREATE TABLE meta (name TEXT PRIMARY KEY, value {bytes} NOT NULL)"
 	" {clustered};"
-	"INSERT INTO meta VALUES ('schema', 1);"
+	"INSERT INTO meta VALUES ('schema', '1');"
 
 	"CREATE TABLE subject (id {id} PRIMARY KEY, state INTEGER NOT NULL,"
 	" created {id} NOT NULL, epoch INTEGER NOT NULL,"

@@ -6,8 +6,7 @@
  */
 
 /* Schema and store. */
-OM_STATEMENT(TABLE_EXISTS,
-    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1")
+OM_STATEMENT(TABLE_EXISTS, "SELECT 1 FROM {tables} AS t WHERE name = $1")
 OM_STATEMENT(META_GET, "SELECT value FROM meta WHERE name = $1")
 OM_STATEMENT(META_SET,
     "INSERT INTO meta (name, value) VALUES ($1, $2)"
@@ -225,11 +224,11 @@ OM_STATEMENT(AUDIT_INSERT,
     "INSERT INTO audit_entry (writer, number, entry) VALUES ($1, $2, $3)")
 OM_STATEMENT(AUDIT_INSERT_MANY,
     "INSERT INTO audit_entry (writer, number, entry) VALUES ($1, $2, $3),"
-    " ($1, $2 + 1, $4), ($1, $2 + 2, $5), ($1, $2 + 3, $6),"
-    " ($1, $2 + 4, $7), ($1, $2 + 5, $8), ($1, $2 + 6, $9),"
-    " ($1, $2 + 7, $10), ($1, $2 + 8, $11), ($1, $2 + 9, $12),"
-    " ($1, $2 + 10, $13), ($1, $2 + 11, $14), ($1, $2 + 12, $15),"
-    " ($1, $2 + 13, $16)")
+    " ($1, CAST($2 AS BIGINT) + 1, $4), ($1, CAST($2 AS BIGINT) + 2, $5), ($1, CAST($2 AS BIGINT) + 3, $6),"
+    " ($1, CAST($2 AS BIGINT) + 4, $7), ($1, CAST($2 AS BIGINT) + 5, $8), ($1, CAST($2 AS BIGINT) + 6, $9),"
+    " ($1, CAST($2 AS BIGINT) + 7, $10), ($1, CAST($2 AS BIGINT) + 8, $11), ($1, CAST($2 AS BIGINT) + 9, $12),"
+    " ($1, CAST($2 AS BIGINT) + 10, $13), ($1, CAST($2 AS BIGINT) + 11, $14), ($1, CAST($2 AS BIGINT) + 12, $15),"
+    " ($1, CAST($2 AS BIGINT) + 13, $16)")
 OM_STATEMENT(AUDIT_LAST, "SELECT last FROM audit_writer WHERE writer = 1")
 OM_STATEMENT(AUDIT_FROM,
     "SELECT number, entry FROM audit_entry WHERE writer = 1 AND number > $1"

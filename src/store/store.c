@@ -18,8 +18,8 @@ om_store_open_parts(struct om_store **out, const struct om_store_options *o,
 {
 	struct om_store *s = om_new(1, sizeof(*s));
 	char *path = om_path_join(o->folder, name);
-	int rc =
-	    om_sql_open(&s->sql, path, create, om_statements, OM_STATEMENTS);
+	int rc = om_sql_open(&s->sql, o->database == NULL ? path : o->database,
+	    create, om_statements, OM_STATEMENTS);
 
 	om_free(path);
 	s->folder = om_strdup(o->folder);

@@ -42,6 +42,8 @@ struct om_store {
 /* What a store is opened with. keys and policies must outlive it. */
 struct om_store_options {
 	const char *folder; /* the workspace */
+	/* Of the store's server (sql/sql.h); NULL for a file in the folder. */
+	const char *database;
 	const char *origin; /* the log's name for ever */
 	struct om_keys *keys;
 	const struct om_identity_policy *identity;

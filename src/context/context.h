@@ -56,8 +56,8 @@ struct om_init {
 	const char *regime;
 	const char *country;
 	const char *database; /* of a server, postgresql://...; or NULL */
-	bool one_person; /* erasure wants no second person */
-	bool dry_run;	 /* only look whether it could be made */
+	bool one_person;      /* erasure wants no second person */
+	bool dry_run;	      /* only look whether it could be made */
 	const struct om_keys_token *token; /* for epoch keys; NULL: files */
 };
 

@@ -20,6 +20,13 @@ enum om_capacity {
 	OM_CAPACITIES
 };
 
+enum om_basis_code {
+#define OM_BASIS(code, word, cite, title, special, portable) code,
+#include "context/basis_list.h"
+#undef OM_BASIS
+	OM_BASES
+};
+
 struct om_basis {
 	const char *word, *cite, *title;
 	bool special;  /* Art. 9(2) */
@@ -173,6 +180,59 @@ const struct om_processing_recipient *om_processing_recipient(
  * goes there by a safeguard (Art. 30(1)(e), 44). An unknown country is.
  */
 bool om_recipient_is_abroad(const struct om_processing_recipient *recipient);
+
+/* Something that is not stated and must be. */
+struct om_lack {
+	const char *activity; /* its name; "" for the record as a whole */
+	const char *what;     /* the member of the record: "retention" */
+	const char *of;	      /* the source or recipient; or "" */
+	const char *cite;     /* the law that asks for it */
+	bool answer; /* an answer to a person needs it, not Art. 30 alone */
+};
+
+/* Whose law, and whose data; no sources: every activity. */
+struct om_processing_scope {
+	const char *regime; /* gdpr, uk-gdpr, ccpa */
+	const struct om_span *sources;
+	size_t n;
+	const struct om_kinds *kinds; /* tell special categories; or NULL */
+};
+
+/*
+ * Calls each(state, lack) for what is not stated: of the activities that use
+ * the sources, and for a source that none uses. A lack and its strings are
+ * borrowed for the call. Ends with a code of each that is
+ * not 0, and gives it.
+ */
+int om_processing_check(const struct om_processing_record *r,
+    const struct om_settings *settings, const struct om_processing_scope *scope,
+    int (*each)(void *state, const struct om_lack *lack),
+    void *state) OM_MUST_CHECK;
+
+/*
+ * The sources of all profiles in the store, each once, into an arena; an
+ * audit entry says that everybody's record was opened for it.
+ */
+int om_processing_sources(struct om_span **out, size_t *n, struct om *om,
+    struct om_arena *arena) OM_MUST_CHECK;
+
+/* One cell of the record as a table (Art. 30): for reports and people. */
+struct om_processing_row {
+	const char *activity; /* its name; "" for the record as a whole */
+	const char *field;    /* "purpose", "recipient", ... */
+	const char *value;    /* in words; borrowed for the call */
+	const char *cite;     /* Art. 30's letter; "" for what it lacks */
+};
+
+/*
+ * Calls each(state, row) for all that the record states, activity by
+ * activity; one activity alone where only is its name. OM_NOTFOUND where it
+ * has none of that name.
+ */
+int om_processing_rows(const struct om_processing_record *r,
+    const struct om_settings *settings, const char *only,
+    int (*each)(void *state, const struct om_processing_row *row),
+    void *state) OM_MUST_CHECK;
 
 /*
  * A period in a few English words: "10 years from the end of the year of the

@@ -44,4 +44,22 @@ int om_processing_read_activities(
 int om_processing_read_parts(struct om_processing_reader *p, size_t i,
     const json_t *object) OM_MUST_CHECK;
 
+/* A check of a record: what it is held against, and who is told. */
+struct om_processing_checker {
+	const struct om_processing_record *r;
+	const struct om_processing_scope *scope;
+	int (*each)(void *state, const struct om_lack *lack);
+	void *state;
+	bool california, kingdom;
+	int code;
+};
+
+/* Tells of a lack; a is NULL for the record as a whole. */
+void om_processing_lacks(struct om_processing_checker *c,
+    const struct om_activity *a, struct om_lack lack);
+
+/* Checks the lists of an activity, entry by entry. */
+void om_processing_check_parts(
+    struct om_processing_checker *c, const struct om_activity *a);
+
 #endif

@@ -1,5 +1,7 @@
 #include "test.h"
 
+#include <dirent.h>
+
 #include "base/embed.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -230,6 +232,41 @@ START_TEST(what_errs_is_named_with_file_line_and_path)
 }
 END_TEST
 
+/* Those that the schema refuses, too (tests/policy/interop.sh). */
+START_TEST(records_in_files_read_as_their_names_say)
+{
+	static const char folder[] = "tests/context/records";
+	struct om_kinds *kinds;
+	DIR *dir = opendir(folder);
+	struct dirent *e;
+	int n = 0;
+
+	ck_assert_ptr_nonnull(dir);
+	ck_ok(om_kinds_open(&kinds, NULL));
+	while ((e = readdir(dir)) != NULL) {
+		struct om_processing_record *r = NULL;
+		struct om_buf text = OM_BUF(1 << 20);
+		char *path = om_path_join(folder, e->d_name);
+		bool good = strncmp(e->d_name, "valid", 5) == 0;
+
+		if (e->d_name[0] != '.') {
+			ck_ok(om_file_read(&text, path));
+			ck_assert_msg(om_processing_parse(&r, e->d_name,
+					  om_buf_span(&text),
+					  kinds) == (good ? OM_OK : OM_USAGE),
+			    "%s", e->d_name);
+			n++;
+		}
+		om_processing_close(r);
+		om_buf_free(&text);
+		om_free(path);
+	}
+	ck_assert_int_eq(n, 17);
+	(void)closedir(dir);
+	om_kinds_close(kinds);
+}
+END_TEST
+
 START_TEST(what_was_imported_is_the_record_from_then_on)
 {
 	struct om *om = open_workspace();
@@ -359,6 +396,7 @@ OM_SUITE(context_processing)
 	tcase_add_test(tests, an_activity_is_found_by_its_source);
 	tcase_add_test(tests, abroad_is_outside_the_economic_area);
 	tcase_add_test(tests, what_errs_is_named_with_file_line_and_path);
+	tcase_add_test(tests, records_in_files_read_as_their_names_say);
 	tcase_add_test(tests, what_was_imported_is_the_record_from_then_on);
 	tcase_add_test(tests, a_record_that_errs_leaves_the_one_before);
 	tcase_add_test(tests, only_the_officer_keeps_the_record);

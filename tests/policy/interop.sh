@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # ajv checks the schema that editors use: it takes every law and every valid
-# case, and refuses those mistakes that a schema can see. The last line is
-# the count.
+# case, and refuses those mistakes that a schema can see; the same of records
+# of processing. The last line is the count.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 here=tests/policy
@@ -23,5 +23,12 @@ for name in any_with_at_least at_least_none confidence_unknown \
     missing_why no_condition rule_with_aside; do
 	mistaken="$mistaken $here/cases/invalid/$name/policy.json"
 done
-node $here/interop/validate.js policies/schema/policy.json $laws \
-    $here/cases/valid/*/policy.json -- $mistaken
+policies=$(node $here/interop/validate.js policies/schema/policy.json $laws \
+    $here/cases/valid/*/policy.json -- $mistaken)
+records=$(node $here/interop/validate.js policies/schema/processing.json \
+    policies/examples/processing.json tests/context/records/valid_*.json -- \
+    tests/context/records/invalid_*.json)
+# "N passed, N failed", twice.
+printf '%s\n' "$policies" "$records" |
+    awk '{ passed += $1; failed += $3 }
+	END { print passed " passed, " failed " failed"; exit failed > 0 }'

@@ -92,9 +92,9 @@ count_remaining(
 	return rc < 0 ? rc : OM_OK;
 }
 
-static int
-record(struct om_erasure *out, struct om_store *store, int64_t request,
-    struct om_erase_attest *attest)
+int
+om_erase_record(const struct om_erasure *out, struct om_store *store,
+    int64_t request, struct om_erase_attest *attest)
 {
 	struct om_audit_entry entry = { .act = OM_ACT_ERASE,
 		.reference =
@@ -105,8 +105,18 @@ record(struct om_erasure *out, struct om_store *store, int64_t request,
 		    { "identifiers", (int64_t)out->identifiers },
 		    { "suppressed", (int64_t)out->suppressed },
 		    { "remaining", (int64_t)out->remaining } } };
+	bool in_part = out->reduced + out->kept + out->masked > 0;
 	int rc;
 
+	if (in_part) {
+		entry.detail = "in part";
+		entry.counts[5].name = "parts";
+		entry.counts[5].value = (int64_t)out->parts;
+		entry.counts[6].name = "masked";
+		entry.counts[6].value = (int64_t)out->masked;
+		entry.counts[7].name = "kept";
+		entry.counts[7].value = (int64_t)out->kept;
+	}
 	if (attest == NULL)
 		return om_audit_add(store, &entry);
 	om_attested_begin(&attest->attested);
@@ -149,7 +159,7 @@ om_erase_attested(struct om_erasure *out, struct om_store *store,
 	if (rc == OM_OK) {
 		rc = erase(&erasure, store, &arena, subject);
 		if (rc == OM_OK)
-			rc = record(&erasure, store, request, attest);
+			rc = om_erase_record(&erasure, store, request, attest);
 		rc = om_store_end(store, rc);
 	}
 	om_sealer_forget(store->sealer);

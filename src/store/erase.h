@@ -8,6 +8,10 @@ struct om_erasure {
 	uint64_t profiles, events, identifiers;
 	uint64_t suppressed; /* entries written so that nobody comes back */
 	uint64_t remaining;  /* rows still found: 0 */
+	uint64_t reduced;    /* profiles of which a part stays */
+	uint64_t parts;	     /* that were erased of these */
+	uint64_t masked;     /* parts: there still, and not to be read */
+	uint64_t kept;	     /* parts */
 	bool flushed;	     /* the log is empty: (0,0,0) was seen */
 	uint8_t reference[OM_HASH_SIZE]; /* of the subject, as in the log */
 	uint32_t epoch;			 /* whose key wrapped hers last */
@@ -37,6 +41,10 @@ struct om_erase_attest {
 int om_erase_attested(struct om_erasure *out, struct om_store *store,
     int64_t subject, int64_t request,
     struct om_erase_attest *attest) OM_MUST_CHECK;
+
+/* The entry of an erasure, within its transaction; attest may be NULL. */
+int om_erase_record(const struct om_erasure *out, struct om_store *store,
+    int64_t request, struct om_erase_attest *attest) OM_MUST_CHECK;
 
 /*
  * The second half, repeatable: empties the write-ahead log (OM_BUSY while a

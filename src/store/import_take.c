@@ -152,9 +152,8 @@ om_import_take(struct om_importing *im, struct om_pending *p)
 {
 	struct om_belonging where;
 	enum om_incoming incoming = OM_INCOMING_PLAIN;
-	int rc = im->suppressing ? om_suppression_hits(im->store, &p->profile,
-				       OM_PURPOSE_ERASURE)
-				 : 0;
+	int rc =
+	    im->suppressing ? om_suppression_bars(im->store, &p->profile) : 0;
 
 	if (rc == 1)
 		return leave_out(im, p);

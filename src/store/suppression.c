@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "store/audit.h"
-#include "store/erase.h"
+#include "store/erase_parts.h"
 #include "store/identifier.h"
 #include "store/pseudonym.h"
 #include "store/statement.h"
@@ -134,6 +134,33 @@ om_suppression_hits(
 	return rc;
 }
 
+/* Whether it is erased from the records of one source and type. */
+static int
+look_at_record(struct om_store *store, const struct om_profile *p,
+    const struct om_identifier *id)
+{
+	const struct om_record of = { p->source, p->type };
+	struct om_tag tag;
+	int rc = om_tag_record(store->tagger, &tag, &of, id);
+
+	return rc == OM_OK ? om_suppression_has(store, &tag, OM_PURPOSE_ERASURE)
+			   : rc;
+}
+
+int
+om_suppression_bars(struct om_store *store, const struct om_profile *p)
+{
+	int rc = om_suppression_hits(store, p, OM_PURPOSE_ERASURE);
+
+	for (size_t i = 0; rc == 0 && i < om_identifier_count(p); i++) {
+		struct om_identifier id = om_identifier_at(p, i);
+
+		if (om_identifier_counts(store, p, i))
+			rc = look_at_record(store, p, &id);
+	}
+	return rc;
+}
+
 int
 om_suppression_doubts(const char **kind, struct om_store *store,
     const struct om_profile *p, enum om_purpose purpose)
@@ -178,6 +205,27 @@ om_suppression_add_profile(struct om_store *store, const struct om_profile *p,
 	struct looking l = { store, purpose, added, 0 };
 
 	return each_tag(store, p, purpose, add_once, &l);
+}
+
+int
+om_suppression_add_record(
+    struct om_store *store, const struct om_profile *p, uint64_t *added)
+{
+	struct looking l = { store, OM_PURPOSE_ERASURE, added, 0 };
+	const struct om_record of = { p->source, p->type };
+	int rc = OM_OK;
+
+	for (size_t i = 0; rc == OM_OK && i < om_identifier_count(p); i++) {
+		struct om_identifier id = om_identifier_at(p, i);
+		struct om_tag tag;
+
+		if (!om_identifier_counts(store, p, i))
+			continue;
+		rc = om_tag_record(store->tagger, &tag, &of, &id);
+		if (rc == OM_OK)
+			rc = add_once(&l, &tag);
+	}
+	return rc;
 }
 
 static int
@@ -339,10 +387,14 @@ replay_page(struct om_store *store, struct om_arena *arena, const int64_t *ids,
 
 		rc = is_named(store, arena, ids[i]);
 		om_arena_wipe(arena);
-		if (rc != 1)
-			continue;
-		rc = om_erase(&erasure, store, ids[i], 0);
-		++*erased;
+		if (rc == 1)
+			rc = om_erase(&erasure, store, ids[i], 0);
+		else if (rc == 0)
+			rc = om_erase_parts_again(&erasure, store, ids[i]);
+		else
+			break;
+		*erased += rc == OM_OK;
+		rc = rc == OM_NOTFOUND ? OM_OK : rc;
 	}
 	return rc < 0 ? rc : OM_OK;
 }

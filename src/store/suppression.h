@@ -27,6 +27,14 @@ int om_suppression_hits(struct om_store *store, const struct om_profile *p,
     enum om_purpose purpose) OM_MUST_CHECK;
 
 /*
+ * Whether it must not be taken in: as above for erasures, and where its
+ * person was erased from the records of this source and type alone
+ * (store/erase_parts.h).
+ */
+int om_suppression_bars(
+    struct om_store *store, const struct om_profile *p) OM_MUST_CHECK;
+
+/*
  * For a profile that is suppressed, whether it may be a stranger's all the
  * same: it has a strong identifier that is suppressed, of *kind, and one
  * that is not. A mailbox may have been given to somebody else, or the erased
@@ -41,6 +49,10 @@ int om_suppression_add_profile(struct om_store *store,
     uint64_t *added) OM_MUST_CHECK;
 int om_suppression_add(struct om_store *store, const struct om_tag *tag,
     enum om_purpose purpose, bool lifted) OM_MUST_CHECK;
+
+/* That no record of this source and type is taken in again. */
+int om_suppression_add_record(struct om_store *store,
+    const struct om_profile *p, uint64_t *added) OM_MUST_CHECK;
 
 /* For one identifier, from the command line; with its audit entry. */
 int om_suppression_set(struct om_store *store, const struct om_identifier *id,

@@ -181,22 +181,61 @@ om_tag_suppression(struct om_tagger *t, struct om_tag *out,
 	return rc;
 }
 
+/* A suppression tag of what is no identifier; no type begins with \x01. */
+static int
+tag_parts(struct om_tagger *t, struct om_tag *out, const char *type,
+    const struct om_span *parts, size_t n)
+{
+	struct type_macs *macs = macs_of(t, om_span_of(type));
+	struct om_mac **mac = &macs->suppression[OM_PURPOSE_ERASURE];
+	int rc = keyed(mac, t, OM_KEY_FOR_SUPPRESSION, om_span_of(type));
+
+	return rc == OM_OK ? tag(*mac, out, parts, n) : rc;
+}
+
 int
 om_tag_subject(struct om_tagger *t, struct om_tag *out, int64_t subject)
 {
-	static const char type[] = "\x01subject"; /* no identifier's type */
-	struct type_macs *macs = macs_of(t, om_span_of(type));
 	struct om_buf bytes = OM_BUF(8);
 	struct om_span part;
-	int rc = keyed(&macs->suppression[OM_PURPOSE_ERASURE], t,
-	    OM_KEY_FOR_SUPPRESSION, om_span_of(type));
+	int rc;
 
 	om_buf_u64(&bytes, (uint64_t)subject);
 	part = om_buf_span(&bytes);
-	if (rc == OM_OK)
-		rc = tag(macs->suppression[OM_PURPOSE_ERASURE], out, &part, 1);
+	rc = tag_parts(t, out, "\x01subject", &part, 1);
 	om_buf_free(&bytes);
 	return rc;
+}
+
+int
+om_tag_part(struct om_tagger *t, struct om_tag *out, int64_t profile,
+    struct om_span path)
+{
+	struct om_buf bytes = OM_BUF(8);
+	struct om_span parts[2] = { [1] = path };
+	int rc;
+
+	om_buf_u64(&bytes, (uint64_t)profile);
+	parts[0] = om_buf_span(&bytes);
+	rc = tag_parts(t, out, "\x01part", parts, 2);
+	om_buf_free(&bytes);
+	return rc;
+}
+
+int
+om_tag_record(struct om_tagger *t, struct om_tag *out,
+    const struct om_record *of, const struct om_identifier *id)
+{
+	const struct om_identity *identity =
+	    om_identity_find(t->identity, id->type);
+	struct om_span parts[3], all[4];
+	int rc = message(t, parts, of->source, identity, id->value);
+
+	all[0] = of->source;
+	all[1] = of->type;
+	all[2] = matched(identity, id->type);
+	all[3] = parts[2];
+	return rc == OM_OK ? tag_parts(t, out, "\x01record", all, 4) : rc;
 }
 
 int

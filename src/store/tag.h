@@ -51,6 +51,11 @@ enum {
 #undef OM_PURPOSE
 };
 
+/* Which records: a profile's source and type. */
+struct om_record {
+	struct om_span source, type;
+};
+
 /*
  * The index tag of an identifier of a source; source counts only for types
  * whose scope is the source. OM_INPUT where the value has no canonical form.
@@ -66,6 +71,17 @@ int om_tag_suppression(struct om_tagger *t, struct om_tag *out,
 /* The suppression tag of a subject's id: for replays after a restore. */
 int om_tag_subject(
     struct om_tagger *t, struct om_tag *out, int64_t subject) OM_MUST_CHECK;
+
+/* That of a part of a profile (store/reduce.h); "" for all of it. */
+int om_tag_part(struct om_tagger *t, struct om_tag *out, int64_t profile,
+    struct om_span path) OM_MUST_CHECK;
+
+/*
+ * That of an identifier within the records of one source and type: who was
+ * erased there may be known elsewhere still.
+ */
+int om_tag_record(struct om_tagger *t, struct om_tag *out,
+    const struct om_record *of, const struct om_identifier *id) OM_MUST_CHECK;
 
 /*
  * The pseudonym of an identifier: "psn<version>_" and 64 hexadecimal digits

@@ -20,6 +20,7 @@ static const struct {
 	{ "request list", "", OM_MAY_LIST },
 	{ "request show", "@R", OM_MAY_LIST },
 	{ "request explain", "@R", OM_MAY_LIST },
+	{ "request recompute", "", OM_MAY_WORK },
 	{ "request verify", "@R --method seen", OM_MAY_RECEIVE },
 	{ "request pause", "@R", OM_MAY_RECEIVE },
 	{ "request hold", "@R --ground legal_claims", OM_MAY_WORK },

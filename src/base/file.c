@@ -267,22 +267,19 @@ om_folder_new(int *fd, const char *path, unsigned mode)
 }
 
 int
-om_file_put(int folder, const char *name, struct om_span bytes, unsigned mode)
+om_file_begin(int *fd, int folder, const char *name, unsigned mode)
 {
-	int fd, rc;
+	int opened;
 
 	if (*name == '\0' || strchr(name, '/') != NULL ||
 	    strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 		return om_fail(OM_USAGE, "a file's name leads elsewhere");
-	fd = openat(folder, name,
+	opened = openat(folder, name,
 	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
-	if (fd < 0)
+	if (opened < 0)
 		return om_file_fail(name, "create");
-	rc = om_file_write(fd, bytes, name);
-	if (rc == OM_OK && fsync(fd) != 0)
-		rc = om_file_fail(name, "sync");
-	(void)close(fd);
-	return rc;
+	*fd = opened;
+	return OM_OK;
 }
 
 int

@@ -49,18 +49,17 @@ int om_folder_make(const char *path, unsigned mode) OM_MUST_CHECK;
 
 /*
  * Makes a folder that is new (OM_EXISTS else, a link too) and opens it: what
- * om_file_put writes lies in this one, whoever moves it or puts another in
+ * om_file_begin makes lies in this one, whoever moves it or puts another in
  * its place. close(2) it.
  */
 int om_folder_new(int *fd, const char *path, unsigned mode) OM_MUST_CHECK;
 
 /*
- * Writes a new file of that name, which is one part and not "..", into an
- * open folder, durably but for the folder's own fsync. OM_USAGE for another
- * name, OM_EXISTS where it is there.
+ * Begins a new file of that name, which is one part and not "..", in an open
+ * folder. OM_USAGE for another name, OM_EXISTS where it is there. close(2) it.
  */
-int om_file_put(int folder, const char *name, struct om_span bytes,
-    unsigned mode) OM_MUST_CHECK;
+int om_file_begin(
+    int *fd, int folder, const char *name, unsigned mode) OM_MUST_CHECK;
 
 /*
  * Moves a file to where nothing is, OM_EXISTS else; durable. from may be left

@@ -317,6 +317,7 @@ static const struct om_command *const actions[] = {
 	&cmd_hold,
 	&cmd_plan,
 	&om_cmd_request_item,
+	&om_cmd_request_redact,
 	&cmd_approve,
 	&om_cmd_request_deny,
 	&om_cmd_request_fee,

@@ -18,7 +18,6 @@ OM_ARCHIVE(struct archive_entry *, archive_entry_new, (void))
 OM_ARCHIVE(void, archive_entry_free, (struct archive_entry *))
 OM_ARCHIVE(
     void, archive_entry_set_pathname, (struct archive_entry *, const char *))
-OM_ARCHIVE(void, archive_entry_set_size, (struct archive_entry *, la_int64_t))
 OM_ARCHIVE(
     void, archive_entry_set_filetype, (struct archive_entry *, unsigned int))
 OM_ARCHIVE(void, archive_entry_set_perm, (struct archive_entry *, __LA_MODE_T))

@@ -1,19 +1,29 @@
 #ifndef OM_FORMAT_ZIP_H
 #define OM_FORMAT_ZIP_H
 
-#include "base/buf.h"
-
-/* A file to be packed: a plain name, its bytes. */
-struct om_zip_file {
-	const char *name;
-	struct om_span bytes;
-};
+#include "base/error.h"
+#include "base/span.h"
 
 /*
- * Appends a zip archive of n files to out; entries bear the time (ms since
- * 1970) and mode 0600. OM_IO where the archive library is missing or fails.
+ * Writes a zip archive as its files come, piece by piece; what it holds in
+ * memory does not grow with them. Its bytes go to put, whose failure ends
+ * the work with its code. OM_IO where the archive library is missing or fails.
  */
-int om_zip_write(struct om_buf *out, const struct om_zip_file *files, size_t n,
-    int64_t time) OM_MUST_CHECK;
+struct om_zip;
+typedef int om_zip_put(void *state, struct om_span bytes);
+
+/* Entries bear the time (ms since 1970) and mode 0600. */
+int om_zip_open(struct om_zip **out, int64_t time, om_zip_put *put,
+    void *state) OM_MUST_CHECK;
+
+/* Ends the file before; the next bytes are of one of this plain name. */
+int om_zip_begin(struct om_zip *z, const char *name) OM_MUST_CHECK;
+int om_zip_add(struct om_zip *z, struct om_span bytes) OM_MUST_CHECK;
+
+/* Ends the archive. */
+int om_zip_end(struct om_zip *z) OM_MUST_CHECK;
+
+/* Frees; z may be NULL. */
+void om_zip_close(struct om_zip *z);
 
 #endif

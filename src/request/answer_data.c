@@ -1,18 +1,7 @@
-#include "format/json_reader.h"
 #include "request/answer.h"
-#include "store/suppression.h"
 
-static void
-add_events(struct om_json *j, const struct om_answer_profile *p)
-{
-	om_json_array(j, "events");
-	for (size_t i = 0; i < p->event_count; i++)
-		om_json_raw(j, "", p->events[i]);
-	om_json_end_array(j);
-}
-
-static void
-add_head(struct om_json *j, const struct om_answer *a)
+void
+om_answer_head(struct om_json *j, const struct om_answer *a)
 {
 	const struct om_request *r = a->c->request;
 
@@ -33,202 +22,124 @@ is_begun(const struct om_answer *a, size_t i)
 	return false;
 }
 
-static void
-add_source(struct om_json *j, const struct om_answer *a, size_t first)
+struct writing {
+	struct om_package *p;
+	struct om_answer *a;
+	struct om_json j;
+	struct om_answer_profile *at;
+};
+
+static int
+add_event(void *state, struct om_span id, struct om_value *event)
 {
-	struct om_span source = a->profiles[first].profile.source;
+	struct writing *w = state;
 
-	om_json_object(j, "");
-	om_json_text(j, "name", source);
-	om_json_array(j, "profiles");
-	for (size_t i = first; i < a->n; i++) {
-		const struct om_answer_profile *p = &a->profiles[i];
-
-		if (!om_span_equal(p->profile.source, source))
-			continue;
-		om_json_object(j, "");
-		om_profile_json(j, &p->profile);
-		add_events(j, p);
-		om_json_end_object(j);
-	}
-	om_json_end_array(j);
-	om_json_end_object(j);
-}
-
-static void
-add_entries(struct om_json *j, const struct om_answer *a)
-{
-	om_json_array(j, "suppression_entries");
-	for (int p = 1; p < OM_PURPOSE_SLOTS; p++)
-		if (a->suppressed[p])
-			om_json_string(
-			    j, "", om_suppression_word((enum om_purpose)p));
-	om_json_end_array(j);
-}
-
-void
-om_answer_data(struct om_buf *out, const struct om_answer *a)
-{
-	struct om_json j = OM_JSON(out, true);
-
-	om_json_object(&j, NULL);
-	add_head(&j, a);
-	om_json_array(&j, "systems");
-	om_json_object(&j, "");
-	om_json_string(&j, "name", OM_SYSTEM_STORE);
-	om_json_array(&j, "sources");
-	for (size_t i = 0; i < a->n; i++)
-		if (!is_begun(a, i))
-			add_source(&j, a, i);
-	om_json_end_array(&j);
-	om_json_end_object(&j);
-	om_json_end_array(&j);
-	add_entries(&j, a);
-	om_json_end_object(&j);
-	om_buf_byte(out, '\n');
-}
-
-/*
- * Whether the organisation worked this out by itself: it says so, or the
- * name tells of what California calls inferences (Civ. Code
- * 1798.140(v)(1)(K)), scores among them.
- */
-static bool
-is_inferred(const struct om_answer *a, struct om_span name)
-{
-	int kind = om_answer_kind(a, name);
-
-	if (om_texts_have(a->c->om->settings.processing.inferred, name))
-		return true;
-	for (size_t i = 0; kind >= 0 && i < a->kinds->list[kind].ccpa.n; i++)
-		if (strcmp(a->kinds->list[kind].ccpa.p[i], "K") == 0)
-			return true;
-	return false;
-}
-
-/* As om_value_write, without what was inferred. */
-static void
-write_provided(struct om_json *j, const struct om_answer *a, const char *key,
-    const struct om_value *v)
-{
-	if (v->type == OM_VALUE_OBJECT) {
-		om_json_object(j, key);
-		for (const struct om_value *m = v->first; m; m = m->next) {
-			if (is_inferred(a, m->key))
-				continue;
-			om_json_key(j, m->key);
-			write_provided(j, a, NULL, m);
-		}
-		om_json_end_object(j);
-	} else if (v->type == OM_VALUE_ARRAY) {
-		om_json_array(j, key);
-		for (const struct om_value *e = v->first; e; e = e->next)
-			write_provided(j, a, "", e);
-		om_json_end_array(j);
-	} else {
-		om_value_write(j, key, v);
-	}
+	(void)id;
+	w->a->events++;
+	w->at->events++;
+	om_value_write(&w->j, "", event);
+	return om_package_flow(w->p);
 }
 
 static int
-add_provided(struct om_json *j, const struct om_answer *a, struct om_span text)
+add_profile(struct writing *w, struct om_answer_profile *p)
 {
-	struct om_value *attributes;
-	int rc = om_json_read(&attributes, a->arena, text, NULL);
-
-	if (rc == OM_OK)
-		write_provided(j, a, "attributes", attributes);
-	return rc;
-}
-
-/* Only an event's properties are fields of the organisation's naming. */
-static int
-add_observed_event(
-    struct om_json *j, const struct om_answer *a, struct om_span text)
-{
-	struct om_value *event;
-	int rc = om_json_read(&event, a->arena, text, NULL);
-
-	if (rc != OM_OK)
-		return rc;
-	om_json_object(j, "");
-	for (const struct om_value *m = event->first; m; m = m->next) {
-		om_json_key(j, m->key);
-		if (om_span_is(m->key, "properties"))
-			write_provided(j, a, NULL, m);
-		else
-			om_value_write(j, NULL, m);
-	}
-	om_json_end_object(j);
-	return OM_OK;
-}
-
-static int
-add_observed(struct om_json *j, const struct om_answer *a,
-    const struct om_answer_profile *p)
-{
-	int rc = OM_OK;
-
-	om_json_array(j, "events");
-	for (size_t i = 0; rc == OM_OK && i < p->event_count; i++)
-		rc = add_observed_event(j, a, p->events[i]);
-	om_json_end_array(j);
-	return rc;
-}
-
-static int
-add_portable(struct om_json *j, const struct om_answer *a,
-    const struct om_answer_profile *p)
-{
+	struct om_json *j = &w->j;
 	int rc;
 
 	om_json_object(j, "");
-	om_json_text(j, "source", p->profile.source);
-	if (p->profile.name.n > 0)
-		om_json_text(j, "name", p->profile.name);
-	om_json_array(j, "identifiers");
-	for (size_t i = 0; i < p->profile.n; i++) {
-		om_json_object(j, "");
-		om_json_text(j, "type", p->profile.identifiers[i].type);
-		om_json_text(j, "value", p->profile.identifiers[i].value);
-		om_json_end_object(j);
-	}
+	om_profile_json(j, &p->profile);
+	om_json_array(j, "events");
+	w->at = p;
+	rc = om_answer_each_event(w->a, p, add_event, w);
 	om_json_end_array(j);
-	rc = add_provided(j, a, p->profile.attributes);
-	if (rc == OM_OK)
-		rc = add_observed(j, a, p);
 	om_json_end_object(j);
+	return rc == OM_OK ? om_package_flow(w->p) : rc;
+}
+
+static int
+add_source(struct writing *w, size_t first)
+{
+	const struct om_answer *a = w->a;
+	struct om_span source = a->profiles[first].profile.source;
+	int rc = OM_OK;
+
+	om_json_object(&w->j, "");
+	om_json_text(&w->j, "name", source);
+	om_json_array(&w->j, "profiles");
+	for (size_t i = first; rc == OM_OK && i < a->n; i++)
+		if (om_span_equal(a->profiles[i].profile.source, source))
+			rc = add_profile(w, &a->profiles[i]);
+	om_json_end_array(&w->j);
+	om_json_end_object(&w->j);
 	return rc;
 }
 
-#define COVERS                                                              \
-	"the records without the fields that the organisation has said it " \
-	"worked out itself, and without those whose names tell that they "  \
-	"hold an inference or a score "
-
-static const char *
-covers(const struct om_answer *a)
+static int
+add_store(struct writing *w)
 {
-	if (a->california)
-		return COVERS "(Cal. Civ. Code 1798.130(a)(3)(B)(iii))";
-	return a->kingdom ? COVERS "(UK GDPR Art. 20(1))"
-			  : COVERS "(GDPR Art. 20(1))";
+	int rc = OM_OK;
+
+	om_json_object(&w->j, "");
+	om_json_string(&w->j, "name", OM_SYSTEM_STORE);
+	om_json_array(&w->j, "sources");
+	for (size_t i = 0; rc == OM_OK && i < w->a->n; i++)
+		if (!is_begun(w->a, i))
+			rc = add_source(w, i);
+	om_json_end_array(&w->j);
+	om_json_end_object(&w->j);
+	return rc;
+}
+
+/* What stands in the place of values, and why: nothing is left out quietly. */
+static void
+add_left_out(struct om_json *j, const struct om_answer *a)
+{
+	const char *regime = a->c->request->regime;
+
+	om_json_array(j, "withheld");
+	for (int k = om_kind_set_next(&a->withheld, 0); k >= 0;
+	     k = om_kind_set_next(&a->withheld, k + 1)) {
+		om_json_object(j, "");
+		om_json_string(j, "kind", a->kinds->list[k].name);
+		om_json_string(j, "title", a->kinds->list[k].title);
+		om_json_end_object(j);
+	}
+	om_json_end_array(j);
+	om_json_array(j, "left_out");
+	for (size_t i = 0; i < a->redactions.n; i++) {
+		const struct om_redaction *r = &a->redactions.list[i];
+
+		om_json_object(j, "");
+		om_json_string(j, "record", r->item);
+		om_json_string(j, "field", r->path);
+		om_json_string(j, "because", r->ground->text);
+		om_json_string(j, "cite",
+		    om_case_cite(a->c, om_redaction_cite(r->ground, regime)));
+		om_json_end_object(j);
+	}
+	om_json_end_array(j);
 }
 
 int
-om_answer_portability(struct om_buf *out, const struct om_answer *a)
+om_answer_data(struct om_package *p, struct om_answer *a)
 {
-	struct om_json j = OM_JSON(out, true);
-	int rc = OM_OK;
+	struct writing w = { .p = p, .a = a };
+	struct om_buf *out;
+	int rc = om_package_begin(p, &out, "data.json", "file.data");
 
-	om_json_object(&j, NULL);
-	add_head(&j, a);
-	om_json_string(&j, "covers", covers(a));
-	om_json_array(&j, "profiles");
-	for (size_t i = 0; rc == OM_OK && i < a->n; i++)
-		rc = add_portable(&j, a, &a->profiles[i]);
-	om_json_end_array(&j);
-	om_json_end_object(&j);
+	if (rc != OM_OK)
+		return rc;
+	w.j = OM_JSON(out, true);
+	a->events = 0;
+	om_json_object(&w.j, NULL);
+	om_answer_head(&w.j, a);
+	om_json_array(&w.j, "systems");
+	rc = add_store(&w);
+	om_json_end_array(&w.j);
+	add_left_out(&w.j, a);
+	om_answer_own_json(&w.j, a);
+	om_json_end_object(&w.j);
 	om_buf_byte(out, '\n');
 	return rc;
 }

@@ -1,4 +1,3 @@
-#include "format/json_reader.h"
 #include "request/answer.h"
 
 /* The statutory words (Cal. Civ. Code 1798.130(c), 1798.140(v)(1)). */
@@ -41,15 +40,6 @@ is_held(const struct om_answer *a, const char *letter)
 	return false;
 }
 
-static bool
-has_events(const struct om_answer *a)
-{
-	for (size_t i = 0; i < a->n; i++)
-		if (a->profiles[i].event_count > 0)
-			return true;
-	return false;
-}
-
 static void
 show_statutory(struct om_view *v, const struct om_answer *a)
 {
@@ -58,7 +48,7 @@ show_statutory(struct om_view *v, const struct om_answer *a)
 		const char *letter = categories[i].letter;
 		bool inferred = *letter == 'K' &&
 				a->c->om->settings.processing.inferred.n > 0;
-		bool activity = *letter == 'F' && has_events(a);
+		bool activity = *letter == 'F' && a->events > 0;
 
 		if (inferred || activity || is_held(a, letter))
 			om_view_string(om_view_add(v, "ccpa_categories"),
@@ -82,35 +72,34 @@ show_set(struct om_view *v, const char *name, const struct om_answer *a,
 	}
 }
 
+static bool
+has_title(const struct om_view_value *list, struct om_span title)
+{
+	const struct om_view *row = list->first;
+
+	while (row != NULL &&
+	       !om_span_equal(om_view_find(row, OM_SPAN("title"))->text, title))
+		row = row->next;
+	return row != NULL;
+}
+
 /* Fields whose names tell nothing are named as they are, each once. */
-static int
+static void
 show_others(struct om_view *v, const struct om_answer *a)
 {
 	const struct om_view_value *list;
-	struct om_value *attributes;
 
 	om_view_list(v, "other_attributes");
 	list = om_view_find(v, OM_SPAN("other_attributes"));
 	for (size_t i = 0; i < a->n; i++) {
-		struct om_span text = a->profiles[i].profile.attributes;
-		int rc = om_json_read(&attributes, a->arena, text, NULL);
+		const struct om_value *m = a->profiles[i].attributes->first;
 
-		if (rc != OM_OK)
-			return rc;
-		for (struct om_value *m = attributes->first; m; m = m->next) {
-			const struct om_view *row = list->first;
-
-			while (row != NULL &&
-			       !om_span_equal(
-				   om_view_find(row, OM_SPAN("title"))->text,
-				   m->key))
-				row = row->next;
-			if (row == NULL && om_answer_kind(a, m->key) < 0)
+		for (; m != NULL; m = m->next)
+			if (om_answer_kind(a, m->key) < 0 &&
+			    !has_title(list, m->key))
 				om_view_set(om_view_add(v, "other_attributes"),
 				    "title", m->key);
-		}
 	}
-	return OM_OK;
 }
 
 /* "crm, shop": where the profiles came from. */
@@ -128,7 +117,7 @@ show_sources(struct om_view *v, const struct om_answer *a)
 	om_buf_free(&names);
 }
 
-int
+void
 om_answer_show_categories(struct om_view *v, const struct om_answer *a)
 {
 	static const struct om_kind_set none;
@@ -137,8 +126,8 @@ om_answer_show_categories(struct om_view *v, const struct om_answer *a)
 	show_set(v, "withheld", a, &a->withheld);
 	om_view_flag(
 	    v, "withheld_any", !om_kind_set_equal(&a->withheld, &none));
-	om_view_flag(v, "events_any", has_events(a));
+	om_view_flag(v, "events_any", a->events > 0);
 	show_statutory(v, a);
 	show_sources(v, a);
-	return show_others(v, a);
+	show_others(v, a);
 }

@@ -1,3 +1,4 @@
+#include "crypto/random.h"
 #include "request/certificate.h"
 
 /* What stands in the ledger about the person, told to her alone. */
@@ -66,26 +67,148 @@ body_of(const struct om_answer *a)
 		   : r->right->template;
 }
 
-int
-om_answer_letter(
-    struct om_buf *out, const struct om_answer *a, const struct om_package *p)
+/* The number that a record has on the page; its source with it. */
+static void
+set_record(struct om_view *row, const struct om_answer *a, const char *item)
 {
+	om_view_string(row, "number", "");
+	om_view_string(row, "source", "");
+	for (size_t i = 0; i < a->n; i++)
+		if (strcmp(a->profiles[i].reference, item) == 0) {
+			om_view_int(row, "number", (int64_t)i + 1);
+			om_view_set(
+			    row, "source", a->profiles[i].profile.source);
+		}
+}
+
+static int
+show_redaction(struct om_view *row, const struct om_answer *a,
+    const struct om_redaction *r)
+{
+	int kind = om_kinds_find(a->kinds, om_span_of(r->kind));
+
+	set_record(row, a, r->item);
+	om_view_string(row, "path", r->path);
+	om_view_string(row, "only", kind < 0 ? "" : a->kinds->list[kind].title);
+	om_letter_cite(row, &a->letter, "cite",
+	    om_redaction_cite(r->ground, a->c->request->regime));
+	return om_letter_word(
+	    row, &a->letter, "text", "redaction", r->ground->word);
+}
+
+static int
+set_redactions(const struct om_answer *a)
+{
+	struct om_view *v = a->letter.v;
+	int rc = OM_OK;
+
+	om_view_list(v, "redactions");
+	om_view_flag(v, "redactions_any", a->redactions.n > 0);
+	for (size_t i = 0; rc == OM_OK && i < a->redactions.n; i++)
+		rc = show_redaction(
+		    om_view_add(v, "redactions"), a, &a->redactions.list[i]);
+	return rc == OM_OK ? om_letter_part(
+				 &a->letter, "left_out", "letter_left_out.html")
+			   : rc;
+}
+
+/* What the page says beside the records themselves, in the letter's view. */
+static int
+fill_view(const struct om_package *p, const struct om_answer *a)
+{
+	const struct om_subject *s = a->subject;
 	struct om_view *v = a->letter.v;
 	int rc = set_suppressed(a);
 
+	om_view_flag(v, "pseudonymous",
+	    s != NULL && s->state == OM_SUBJECT_PSEUDONYMOUS);
+	om_answer_show_categories(v, a);
 	if (rc == OM_OK)
 		rc = set_files(a, p);
 	if (rc == OM_OK)
 		rc = om_certificate_show(v, a);
 	if (rc == OM_OK)
-		rc = om_answer_show_categories(v, a);
+		rc = set_redactions(a);
+	return rc == OM_OK ? om_answer_show_own(v, a) : rc;
+}
+
+/* One behind the other, each in memory only while it is made. */
+static int
+add_records(struct om_package *p, struct om_answer *a, struct om_buf *out)
+{
+	struct om_arena arena = { 0 };
+	int rc = OM_OK;
+
+	for (size_t i = 0; rc == OM_OK && i < a->n; i++) {
+		struct om_view *v = om_view_new(&arena);
+
+		v->parent = a->letter.v;
+		rc = om_answer_show_profile(v, a, i);
+		if (rc == OM_OK)
+			rc = om_letter_render(
+			    out, &a->letter, "letter_record.html", v);
+		if (rc == OM_OK)
+			rc = om_package_flow(p);
+		om_arena_wipe(&arena);
+	}
+	om_arena_free(&arena);
+	return rc;
+}
+
+/* Where a mark stands in a page; at its end where it does not. */
+static size_t
+find_mark(struct om_span page, const struct om_buf *mark)
+{
+	size_t at = 0;
+
+	while (at < page.n &&
+	       !om_span_starts(
+		   om_span_bytes(page.p + at, page.n - at), om_buf_span(mark)))
+		at++;
+	return at;
+}
+
+/* The page is made with a mark in the place of the records. */
+static int
+add_page(struct om_package *p, struct om_answer *a, struct om_buf *out,
+    const struct om_buf *mark)
+{
+	struct om_buf page = OM_BUF((size_t)64 << 20);
+	int rc = om_letter_frame(&page, &a->letter, "title.answer", body_of(a));
+	size_t at;
+
 	if (rc == OM_OK)
-		rc = om_answer_show_uses(v, a);
+		rc = om_buf_check(&page, "a letter");
+	if (rc == OM_OK) {
+		at = find_mark(om_buf_span(&page), mark);
+		om_buf_add(out, om_span_bytes(page.p, at));
+		if (at < page.n) {
+			rc = add_records(p, a, out);
+			at += mark->n;
+			om_buf_add(
+			    out, om_span_bytes(page.p + at, page.n - at));
+		}
+	}
+	om_buf_free(&page);
+	return rc;
+}
+
+int
+om_answer_letter(struct om_package *p, struct om_answer *a)
+{
+	struct om_buf *out, mark = OM_BUF(64);
+	uint8_t random[16]; /* so that no text of anybody's can be it */
+	int rc = om_package_begin(p, &out, "index.html", "file.letter");
+
+	om_random(random, sizeof(random));
+	om_buf_hex(&mark, om_span_bytes(random, sizeof(random)));
+	om_view_set(a->letter.v, "every_record", om_buf_span(&mark));
 	if (rc == OM_OK)
-		rc = om_answer_show_data(v, a);
+		rc = fill_view(p, a);
 	if (rc == OM_OK)
 		rc = om_letter_part(&a->letter, "data", "letter_data.html");
-	return rc == OM_OK ? om_letter_frame(
-				 out, &a->letter, "title.answer", body_of(a))
-			   : rc;
+	if (rc == OM_OK)
+		rc = add_page(p, a, out, &mark);
+	om_buf_free(&mark);
+	return rc;
 }

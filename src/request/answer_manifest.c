@@ -28,20 +28,14 @@ add_key(struct om_json *j, const struct om_answer *a)
 	om_buf_free(&pem);
 }
 
-static int
+static void
 add_file(struct om_json *j, const struct om_package_file *f)
 {
-	uint8_t hash[OM_HASH_SIZE];
-	int rc = om_sha256(hash, om_buf_span(&f->bytes));
-
-	if (rc != OM_OK)
-		return rc;
 	om_json_object(j, "");
 	om_json_string(j, "name", f->name);
-	om_json_int(j, "bytes", (int64_t)f->bytes.n);
-	om_json_hex(j, "sha256", om_span_bytes(hash, sizeof(hash)));
+	om_json_int(j, "bytes", (int64_t)f->size);
+	om_json_hex(j, "sha256", om_span_bytes(f->hash, sizeof(f->hash)));
 	om_json_end_object(j);
-	return OM_OK;
 }
 
 static bool
@@ -110,31 +104,30 @@ static int
 sign(struct om_package *p, const struct om_answer *a, struct om_span text)
 {
 	uint8_t signature[OM_SIGNATURE_SIZE];
-	int rc = om_keys_sign(a->c->om->keys, signature, text);
 	struct om_buf *out;
+	int rc = om_keys_sign(a->c->om->keys, signature, text);
 
+	if (rc == OM_OK)
+		rc =
+		    om_package_begin(p, &out, "manifest.sig", "file.signature");
 	if (rc != OM_OK)
 		return rc;
-	out = om_package_add(p, "manifest.sig", "file.signature");
 	om_base64_encode(out, om_span_bytes(signature, sizeof(signature)));
 	om_buf_byte(out, '\n');
 	return OM_OK;
 }
 
-int
-om_answer_manifest(struct om_package *p, const struct om_answer *a)
+static void
+write_manifest(
+    struct om_buf *out, const struct om_package *p, const struct om_answer *a)
 {
-	size_t files = p->n;
-	struct om_buf *out =
-	    om_package_add(p, "manifest.json", "file.manifest");
 	struct om_json j = OM_JSON(out, true);
-	int rc = OM_OK;
 
 	om_json_object(&j, NULL);
 	add_head(&j, a);
 	om_json_array(&j, "files");
-	for (size_t i = 0; rc == OM_OK && i < files; i++)
-		rc = add_file(&j, &p->files[i]);
+	for (size_t i = 0; i < p->n; i++)
+		add_file(&j, &p->files[i]);
 	om_json_end_array(&j);
 	/* A refusal must not tell whether there is anything. */
 	if (a->c->request->denied == NULL) {
@@ -144,5 +137,25 @@ om_answer_manifest(struct om_package *p, const struct om_answer *a)
 	add_key(&j, a);
 	om_json_end_object(&j);
 	om_buf_byte(out, '\n');
-	return rc == OM_OK ? sign(p, a, om_buf_span(out)) : rc;
+}
+
+int
+om_answer_manifest(struct om_package *p, const struct om_answer *a)
+{
+	struct om_buf text = OM_BUF(1 << 20), *out;
+	int rc = om_package_end(p);
+
+	if (rc == OM_OK) {
+		write_manifest(&text, p, a);
+		rc = om_buf_check(&text, "the manifest");
+	}
+	if (rc == OM_OK)
+		rc =
+		    om_package_begin(p, &out, "manifest.json", "file.manifest");
+	if (rc == OM_OK) {
+		om_buf_add(out, om_buf_span(&text));
+		rc = sign(p, a, om_buf_span(&text));
+	}
+	om_buf_free(&text);
+	return rc;
 }

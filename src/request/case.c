@@ -120,6 +120,7 @@ om_case_act(struct om_case *c, enum om_permit permit,
 		rc = om_trial_begin(c->om);
 	if (rc != OM_OK)
 		return rc;
+	c->om->store->request = c->id; /* what is read is read for it */
 	rc = om_request_load(c);
 	if (rc == OM_OK)
 		rc = work(c, what);
@@ -127,6 +128,7 @@ om_case_act(struct om_case *c, enum om_permit permit,
 		rc = om_request_load(c);
 	if (rc == OM_OK)
 		rc = om_case_keep(c);
+	c->om->store->request = 0;
 	return om_trial_end(c->om, rc);
 }
 

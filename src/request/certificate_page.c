@@ -3,6 +3,8 @@
 #include "ombud.h"
 #include "request/certificate.h"
 
+#define PROOF_CEILING ((size_t)16 << 20)
+
 static struct om_span
 text_of(const struct om_value *object, const char *member)
 {
@@ -153,20 +155,13 @@ check(struct om_attestation **out, struct om_view *v, const struct om_answer *a,
 }
 
 static int
-fill(struct om_package *p, const struct om_answer *a,
-    const struct om_certificate *kept)
+add_page(struct om_package *p, const struct om_answer *a,
+    const struct om_attestation *file, struct om_view *v)
 {
-	struct om_buf *proof =
-	    om_package_add(p, OM_CERTIFICATE_PROOF, "file.proof");
-	struct om_buf *page =
-	    om_package_add(p, OM_CERTIFICATE_PAGE, "file.certificate");
-	struct om_view *v = om_view_new(a->arena);
-	struct om_attestation *file;
+	struct om_buf *page;
 	int rc =
-	    om_attestation_write(proof, a->c->om->store, kept->said, kept->n);
+	    om_package_begin(p, &page, OM_CERTIFICATE_PAGE, "file.certificate");
 
-	if (rc == OM_OK)
-		rc = check(&file, v, a, om_buf_span(proof));
 	if (rc != OM_OK)
 		return rc;
 	show_erased(v, file->parts[0].says);
@@ -174,6 +169,29 @@ fill(struct om_package *p, const struct om_answer *a,
 	show_places(v, file);
 	om_view_string(v, "version", om_version());
 	return om_letter_render(page, &a->letter, "certificate.html", v);
+}
+
+static int
+fill(struct om_package *p, const struct om_answer *a,
+    const struct om_certificate *kept)
+{
+	struct om_buf *out, proof = OM_BUF(PROOF_CEILING);
+	struct om_view *v = om_view_new(a->arena);
+	struct om_attestation *file;
+	int rc =
+	    om_attestation_write(&proof, a->c->om->store, kept->said, kept->n);
+
+	if (rc == OM_OK)
+		rc = check(&file, v, a, om_buf_span(&proof));
+	if (rc == OM_OK)
+		rc = om_package_begin(
+		    p, &out, OM_CERTIFICATE_PROOF, "file.proof");
+	if (rc == OM_OK) {
+		om_buf_add(out, om_buf_span(&proof));
+		rc = add_page(p, a, file, v);
+	}
+	om_buf_free(&proof);
+	return rc;
 }
 
 static int

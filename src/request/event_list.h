@@ -30,6 +30,8 @@ OM_EVENT(OM_EVENT_APPROVED, "approved", AT(PLANNED), APPROVED, "be approved",
     "the plan was approved")
 OM_EVENT(OM_EVENT_ACKNOWLEDGED, "acknowledged", UNTIL_DECIDED, SAME,
     "be acknowledged", "receipt was confirmed to the person")
+OM_EVENT(OM_EVENT_REDACTED, "redacted", AT(PLANNED) | AT(APPROVED), PLANNED,
+    "have a value left out", "it was decided what is left out of the copy")
 OM_EVENT(OM_EVENT_PAUSED, "paused", UNTIL_DECIDED, SAME, "be paused",
     "the person was asked for what is needed to go on")
 OM_EVENT(OM_EVENT_RESUMED, "resumed", UNTIL_DECIDED, SAME, "be resumed",

@@ -1,17 +1,20 @@
+#define _DEFAULT_SOURCE /* flock */
 #include "request/package.h"
 
 #include <assert.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/stale.h"
-#include "format/zip.h"
 
-/* Everything about one person; far more than any letter needs. */
-#define FILE_CEILING ((size_t)1 << 30)
+/* A piece that was not written yet, at most; and what is written at once. */
+#define PIECE_CEILING ((size_t)256 << 20)
+enum { FLOW = 64 << 10 };
 
 static bool
 is_zip(const char *path)
@@ -31,97 +34,145 @@ check_free(const char *path)
 	return OM_OK;
 }
 
-int
-om_package_open(struct om_package *p, const char *path)
+static int
+put(void *state, struct om_span bytes)
 {
-	size_t n = strlen(path);
-	int rc;
+	const struct om_package *p = state;
 
-	if (n == 0 || path[n - 1] == '/')
-		return om_fail(
-		    OM_USAGE, "the answer's path is empty or ends in a slash");
-	*p = (struct om_package){ .path = path };
-	rc = check_free(path);
-	/* What a killed process left beside it is somebody's data. */
-	return rc == OM_OK ? om_stale_clear_beside(path) : rc;
-}
-
-struct om_buf *
-om_package_add(struct om_package *p, const char *name, const char *what)
-{
-	struct om_package_file *f = &p->files[p->n++];
-
-	assert(p->n <= OM_PACKAGE_FILES);
-	f->name = name;
-	f->what = what;
-	f->bytes = OM_BUF(FILE_CEILING);
-	return &f->bytes;
+	return om_file_write(p->place, bytes, p->temporary);
 }
 
 static int
-check_files(const struct om_package *p)
+open_zip(struct om_package *p, int64_t time)
 {
-	int rc = OM_OK;
-
-	for (size_t i = 0; rc == OM_OK && i < p->n; i++)
-		rc = om_buf_check(&p->files[i].bytes, p->files[i].name);
-	return rc;
+	p->place = open(p->temporary,
+	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (p->place < 0)
+		return om_file_fail(p->temporary, "create");
+	/* Tells others that it is being written (base/stale.h). */
+	(void)flock(p->place, LOCK_EX | LOCK_NB);
+	return om_zip_open(&p->zip, time, put, p);
 }
 
 static int
-write_folder(const struct om_package *p)
-{
-	int fd, rc = om_folder_new(&fd, p->temporary, 0700);
-
-	if (rc != OM_OK)
-		return rc;
-	for (size_t i = 0; rc == OM_OK && i < p->n; i++)
-		rc = om_file_put(fd, p->files[i].name,
-		    om_buf_span(&p->files[i].bytes), 0600);
-	if (rc == OM_OK && fsync(fd) != 0)
-		rc = om_file_fail(p->temporary, "sync");
-	(void)close(fd);
-	return rc;
-}
-
-static int
-write_zip(const struct om_package *p, int64_t time)
-{
-	struct om_zip_file files[OM_PACKAGE_FILES];
-	struct om_buf bytes = OM_BUF(FILE_CEILING);
-	int rc;
-
-	for (size_t i = 0; i < p->n; i++)
-		files[i] = (struct om_zip_file){ p->files[i].name,
-			om_buf_span(&p->files[i].bytes) };
-	rc = om_zip_write(&bytes, files, p->n, time);
-	if (rc == OM_OK)
-		rc = om_file_create(p->temporary, om_buf_span(&bytes), 0600);
-	om_buf_free(&bytes);
-	return rc;
-}
-
-int
-om_package_prepare(struct om_package *p, int64_t time)
+open_temporary(struct om_package *p, int64_t time)
 {
 	struct om_buf name = OM_BUF(PATH_MAX);
-	int rc = check_files(p);
+	int rc;
 
 	om_buf_format(&name, "%s.%ld.part", p->path, (long)getpid());
-	if (rc == OM_OK)
-		rc = om_buf_check(&name, "a path");
+	rc = om_buf_check(&name, "a path");
 	if (rc == OM_OK)
 		rc = check_free(name.p);
 	if (rc == OM_OK) {
 		p->temporary = om_strdup(name.p);
-		rc = is_zip(p->path) ? write_zip(p, time) : write_folder(p);
-		/* What came there meanwhile is not ours to remove. */
-		if (rc == OM_EXISTS) {
+		rc = is_zip(p->path)
+			 ? open_zip(p, time)
+			 : om_folder_new(&p->place, p->temporary, 0700);
+		/* What is not ours is not ours to remove. */
+		if (p->place < 0) {
 			om_free(p->temporary);
 			p->temporary = NULL;
 		}
 	}
 	om_buf_free(&name);
+	return rc;
+}
+
+int
+om_package_open(struct om_package *p, const struct om_package_options *o)
+{
+	size_t n = strlen(o->path);
+	int rc;
+
+	*p = (struct om_package){ .path = o->path,
+		.place = -1,
+		.file = -1,
+		.bytes = OM_BUF(PIECE_CEILING) };
+	if (n == 0 || o->path[n - 1] == '/')
+		return om_fail(
+		    OM_USAGE, "the answer's path is empty or ends in a slash");
+	rc = om_hash_open(&p->hash);
+	if (rc == OM_OK)
+		rc = check_free(o->path);
+	/* What a killed process left beside it is somebody's data. */
+	if (rc == OM_OK)
+		rc = om_stale_clear_beside(o->path);
+	return rc == OM_OK && !o->dry ? open_temporary(p, o->time) : rc;
+}
+
+/* Writes away what is in the buffer. */
+static int
+flush(struct om_package *p)
+{
+	struct om_package_file *f = &p->files[p->n - 1];
+	struct om_span bytes = om_buf_span(&p->bytes);
+	int rc = om_buf_check(&p->bytes, f->name);
+
+	if (rc == OM_OK)
+		rc = om_hash_add(p->hash, bytes);
+	if (rc == OM_OK && p->zip != NULL)
+		rc = om_zip_add(p->zip, bytes);
+	else if (rc == OM_OK && p->file >= 0)
+		rc = om_file_write(p->file, bytes, f->name);
+	f->size += bytes.n;
+	om_buf_reset(&p->bytes);
+	return rc;
+}
+
+int
+om_package_flow(struct om_package *p)
+{
+	return p->bytes.n < FLOW && !p->bytes.failed ? OM_OK : flush(p);
+}
+
+int
+om_package_end(struct om_package *p)
+{
+	int rc;
+
+	if (p->n == 0)
+		return OM_OK;
+	rc = flush(p);
+	if (rc == OM_OK)
+		rc = om_hash_end(p->hash, p->files[p->n - 1].hash);
+	if (p->file < 0)
+		return rc;
+	if (rc == OM_OK && fsync(p->file) != 0)
+		rc = om_file_fail(p->files[p->n - 1].name, "sync");
+	(void)close(p->file);
+	p->file = -1;
+	return rc;
+}
+
+int
+om_package_begin(struct om_package *p, struct om_buf **out, const char *name,
+    const char *what)
+{
+	int rc = om_package_end(p);
+
+	assert(p->n < OM_PACKAGE_FILES);
+	if (rc == OM_OK && p->zip != NULL)
+		rc = om_zip_begin(p->zip, name);
+	else if (rc == OM_OK && p->temporary != NULL)
+		rc = om_file_begin(&p->file, p->place, name, 0600);
+	if (rc != OM_OK)
+		return rc;
+	p->files[p->n++] =
+	    (struct om_package_file){ .name = name, .what = what };
+	*out = &p->bytes;
+	return OM_OK;
+}
+
+int
+om_package_prepare(struct om_package *p)
+{
+	int rc = om_package_end(p);
+
+	if (rc == OM_OK && p->zip != NULL)
+		rc = om_zip_end(p->zip);
+	if (rc == OM_OK && p->place >= 0 && fsync(p->place) != 0)
+		rc = om_file_fail(p->temporary, "sync");
 	return rc;
 }
 
@@ -165,10 +216,17 @@ remove_temporary(const struct om_package *p)
 void
 om_package_close(struct om_package *p)
 {
+	if (p->path == NULL)
+		return;
+	om_zip_close(p->zip);
+	if (p->file >= 0)
+		(void)close(p->file);
+	if (p->place >= 0)
+		(void)close(p->place);
 	if (p->temporary != NULL)
 		remove_temporary(p);
 	om_free(p->temporary);
-	for (size_t i = 0; i < p->n; i++)
-		om_buf_free(&p->files[i].bytes);
+	om_hash_close(p->hash);
+	om_buf_free(&p->bytes);
 	*p = (struct om_package){ 0 };
 }

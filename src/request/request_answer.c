@@ -1,31 +1,47 @@
+#include "base/clock.h"
 #include "context/place.h"
 #include "request/certificate.h"
 
 static int
-add_data(struct om_package *p, const struct om_answer *a)
+add_data(struct om_package *p, struct om_answer *a)
 {
 	const struct om_right *right = a->c->request->right;
 	bool portable = strcmp(right->word, "portability") == 0;
+	int rc = OM_OK;
 
 	if (a->subject == NULL)
 		return OM_OK;
 	/* Portability is not the access dump (law: Art. 15 is not Art. 20). */
 	if (!portable)
-		om_answer_data(om_package_add(p, "data.json", "file.data"), a);
-	return om_answer_portability(
-	    om_package_add(p, "portability.json", "file.portability"), a);
+		rc = om_answer_data(p, a);
+	return rc == OM_OK ? om_answer_portability(p, a) : rc;
+}
+
+/* What somebody decided must be done, or the plan is looked at again. */
+static int
+check_redactions(const struct om_answer *a)
+{
+	for (size_t i = 0; a->subject != NULL && i < a->redactions.n; i++)
+		if (a->redactions.list[i].used == 0)
+			return om_fail(OM_DENIED,
+			    "what was to be left out of record %s is not "
+			    "there any more: plan again (request plan), and "
+			    "look at it again (request redact)",
+			    a->redactions.list[i].item);
+	return OM_OK;
 }
 
 int
-om_answer_fill(struct om_package *p, const struct om_answer *a)
+om_answer_fill(struct om_package *p, struct om_answer *a)
 {
-	struct om_buf *letter = om_package_add(p, "index.html", "file.letter");
 	int rc = add_data(p, a);
 
 	if (rc == OM_OK)
+		rc = check_redactions(a);
+	if (rc == OM_OK)
 		rc = om_certificate_fill(p, a);
 	if (rc == OM_OK)
-		rc = om_answer_letter(letter, a, p);
+		rc = om_answer_letter(p, a);
 	return rc == OM_OK ? om_answer_manifest(p, a) : rc;
 }
 
@@ -60,12 +76,12 @@ record(struct om_case *c, const void *what)
  * and to whom it belongs, and only then does it appear.
  */
 static int
-hand_out(struct om_case *c, const struct om_answer *a, struct om_package *p)
+hand_out(struct om_case *c, struct om_answer *a, struct om_package *p)
 {
 	int rc = om_answer_fill(p, a);
 
 	if (rc == OM_OK && !c->om->dry_run)
-		rc = om_package_prepare(p, a->as_of);
+		rc = om_package_prepare(p);
 	if (rc == OM_OK)
 		rc = om_case_act(c, OM_MAY_WORK, record, a);
 	if (rc == OM_OK && !c->om->dry_run)
@@ -78,6 +94,9 @@ hand_out(struct om_case *c, const struct om_answer *a, struct om_package *p)
 int
 om_request_answer(struct om_case *c, const char *path)
 {
+	const struct om_package_options options = {
+		.path = path, .time = om_clock_now(), .dry = c->om->dry_run
+	};
 	struct om_package package = { 0 };
 	struct om_answer answer = { 0 };
 	enum om_state unused;
@@ -91,7 +110,7 @@ om_request_answer(struct om_case *c, const char *path)
 	if (rc == OM_OK)
 		rc = om_place_check(c->om, path);
 	if (rc == OM_OK)
-		rc = om_package_open(&package, path);
+		rc = om_package_open(&package, &options);
 	if (rc == OM_OK)
 		rc = om_answer_open(&answer, c);
 	if (rc == OM_OK && answer.subject != NULL)

@@ -287,6 +287,8 @@ om_audit_defer(struct om_store *store, const struct om_audit_entry *entry)
 	}
 	w = &a->waiting[a->n++];
 	w->entry = *entry;
+	if (entry->request == 0)
+		w->entry.request = store->request;
 	w->stamp = (struct stamp){ om_clock_now(), store->member };
 	if (entry->reference.n == OM_HASH_SIZE)
 		memcpy(w->reference, entry->reference.p, OM_HASH_SIZE);

@@ -38,10 +38,10 @@ int om_audit_add(
     struct om_store *store, const struct om_audit_entry *entry) OM_MUST_CHECK;
 
 /*
- * Adds the entry of a read, which changes nothing and so has no transaction
- * of its own: entries wait and are written as a group, with the next commit,
- * when 512 wait, or by om_audit_flush. A front door flushes before it lets
- * the answer out.
+ * Adds the entry of a read (for store->request, where it names none), which
+ * changes nothing and so has no transaction of its own: entries wait and are
+ * written as a group, with the next commit, when 512 wait, or by
+ * om_audit_flush. A front door flushes before it lets the answer out.
  */
 int om_audit_defer(
     struct om_store *store, const struct om_audit_entry *entry) OM_MUST_CHECK;

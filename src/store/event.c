@@ -21,7 +21,7 @@ static const struct {
 };
 
 /* Of source and type, in characters, as Zendesk documents them. */
-enum { NAME_MAX_CHARACTERS = 40 };
+enum { NAME_MAX_CHARACTERS = 40, PAGE = 512 };
 
 enum { MEMBERS = sizeof(members) / sizeof(members[0]) };
 
@@ -136,4 +136,75 @@ om_event_list(struct om_store *store, const struct om_subject *subject,
 	om_sql_stop(sql, S_EVENT_OF);
 	om_buf_free(&json);
 	return rc;
+}
+
+/* Where the next page begins, and what is done with each event. */
+struct paging {
+	struct om_store *store;
+	const struct om_subject *subject;
+	int64_t profile;
+	int (*each)(void *state, struct om_span id, struct om_span json);
+	void *state;
+	struct om_buf json;
+	struct om_tag last;
+	size_t last_size; /* 0 before the first */
+};
+
+static int
+take_one(struct paging *p, struct om_span id, struct om_span sealed)
+{
+	struct om_place place = om_place_of('E', p->subject->id, p->profile);
+	int rc;
+
+	if (id.n > sizeof(p->last.b))
+		return om_fail(OM_CORRUPT, "store: an event's id is too long");
+	memcpy(p->last.b, id.p, id.n);
+	p->last_size = id.n;
+	om_buf_reset(&p->json);
+	rc = om_unseal(p->store->sealer, &p->json, p->subject->secret.seal,
+	    sealed, om_place_span(&place));
+	return rc == OM_OK ? p->each(p->state, om_span_bytes(p->last.b, id.n),
+				 om_buf_span(&p->json))
+			   : rc;
+}
+
+/* *n counts the rows of the page. */
+static int
+take_page(struct paging *p, size_t *n)
+{
+	const struct om_tag after = p->last; /* what is bound must stay */
+	struct om_sql *sql = p->store->sql;
+	int rc = OM_SQL_START(sql, S_EVENT_AFTER, OM_INT(p->subject->id),
+	    OM_INT(p->profile), OM_BYTES(om_span_bytes(after.b, p->last_size)),
+	    OM_INT(PAGE));
+
+	*n = 0;
+	while (rc == OM_OK && (rc = om_sql_step(sql, S_EVENT_AFTER)) == 1) {
+		++*n;
+		rc = take_one(p, om_sql_data(sql, S_EVENT_AFTER, 0),
+		    om_sql_data(sql, S_EVENT_AFTER, 1));
+	}
+	om_sql_stop(sql, S_EVENT_AFTER);
+	return rc;
+}
+
+int
+om_event_each(struct om_store *store, const struct om_subject *subject,
+    int64_t profile,
+    int (*each)(void *state, struct om_span id, struct om_span json),
+    void *state)
+{
+	struct paging p = { .store = store,
+		.subject = subject,
+		.profile = profile,
+		.each = each,
+		.state = state,
+		.json = OM_BUF(32 << 20) };
+	size_t n = PAGE;
+	int rc = OM_OK;
+
+	while (rc == OM_OK && n == PAGE)
+		rc = take_page(&p, &n);
+	om_buf_free(&p.json);
+	return rc == 1 ? OM_OK : rc;
 }

@@ -17,7 +17,18 @@ int om_event_check(const struct om_value *event) OM_MUST_CHECK;
 int om_event_add(struct om_store *store, const struct om_subject *subject,
     int64_t profile, struct om_span json, bool *added) OM_MUST_CHECK;
 
-/* Calls each(state, json) for the events of a profile, json compact. */
+/*
+ * Calls each(state, id, json) for the events of a profile, of which there may
+ * be any number: reads in pages, and each may take its time. id, 16 bytes, is
+ * the event's as long as its subject's key lives. What each returns, if not
+ * 0, ends it; 1 is no failure.
+ */
+int om_event_each(struct om_store *store, const struct om_subject *subject,
+    int64_t profile,
+    int (*each)(void *state, struct om_span id, struct om_span json),
+    void *state) OM_MUST_CHECK;
+
+/* As om_event_each, in one go: for within a transaction. */
 int om_event_list(struct om_store *store, const struct om_subject *subject,
     int64_t profile, int (*each)(void *state, struct om_span json),
     void *state) OM_MUST_CHECK;

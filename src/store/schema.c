@@ -23,6 +23,7 @@
  *   processing  the organisation's record of processing, each version as it
  *               was imported: which one an answer was made from can be told
  *   fact        free text about a request or a hold, under its own key
+ *   redaction   what a person decided to leave out of an answer, and why
  *   destruction of which keys, and what the log attests of it
  *   audit_entry what was done: numbered by its writer, placed by the
  *               sequencer in the log (leaf)
@@ -101,6 +102,10 @@ static const char *const steps[] = {
 	" about TEXT NOT NULL, epoch INTEGER NOT NULL,"
 	" wrapped_key {bytes} NOT NULL, sealed {bytes} NOT NULL);"
 	"CREATE UNIQUE INDEX fact_about ON fact (of_id, about);"
+	"CREATE TABLE redaction (request {id} NOT NULL, item TEXT NOT NULL,"
+	" path TEXT NOT NULL, kind TEXT NOT NULL, ground TEXT NOT NULL,"
+	" member {id} NOT NULL, at {id} NOT NULL,"
+	" PRIMARY KEY (request, item, path)) {clustered};"
 
 	"CREATE TABLE destruction (kind TEXT NOT NULL,"
 	" version INTEGER NOT NULL, state TEXT NOT NULL, number {id} NOT NULL,"

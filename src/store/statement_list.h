@@ -66,6 +66,9 @@ OM_STATEMENT(PROFILE_DELETE_OF, "DELETE FROM profile WHERE subject = $1")
 OM_STATEMENT(EVENT_OF,
     "SELECT id, sealed FROM event WHERE subject = $1 AND profile = $2"
     " ORDER BY id")
+OM_STATEMENT(EVENT_AFTER,
+    "SELECT id, sealed FROM event WHERE subject = $1 AND profile = $2"
+    " AND id > $3 ORDER BY id LIMIT $4")
 OM_STATEMENT(EVENT_INSERT,
     "INSERT INTO event (subject, profile, id, sealed) VALUES ($1, $2, $3, $4)"
     " ON CONFLICT (subject, profile, id) DO NOTHING")
@@ -259,7 +262,8 @@ OM_STATEMENT(BALANCE_ALL,
     " (SELECT count(*) FROM request_event),"
     " (SELECT count(*) FROM request_item),"
     " (SELECT count(*) FROM restriction),"
-    " (SELECT count(*) FROM processing), (SELECT count(*) FROM fact)")
+    " (SELECT count(*) FROM processing), (SELECT count(*) FROM fact),"
+    " (SELECT count(*) FROM redaction)")
 OM_STATEMENT(BALANCE_EVENTS_ALL, "SELECT request, kind FROM request_event")
 OM_STATEMENT(
     BALANCE_MEMBERS, "SELECT id, role FROM member WHERE removed IS NULL")
@@ -290,6 +294,16 @@ OM_STATEMENT(REQUEST_CERTIFICATE,
     " WHERE id = $1 AND certificate IS NOT NULL")
 OM_STATEMENT(REQUEST_LOCATED,
     "UPDATE request SET subject = $2, subject_reference = $3 WHERE id = $1")
+OM_STATEMENT(REQUEST_OF,
+    "SELECT id FROM request WHERE subject = $1 ORDER BY id DESC LIMIT $2")
+OM_STATEMENT(REDACTION_INSERT,
+    "INSERT INTO redaction (request, item, path, kind, ground, member, at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7)")
+OM_STATEMENT(REDACTION_DELETE,
+    "DELETE FROM redaction WHERE request = $1 AND item = $2 AND path = $3")
+OM_STATEMENT(REDACTION_OF,
+    "SELECT item, path, kind, ground, member, at FROM redaction"
+    " WHERE request = $1 ORDER BY item, path")
 OM_STATEMENT(REQUEST_AFTER_ALL,
     "SELECT id FROM request WHERE id > $1 ORDER BY id LIMIT 1")
 OM_STATEMENT(REQUEST_UNLOCATED_ALL,

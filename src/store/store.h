@@ -35,8 +35,9 @@ struct om_store {
 	struct om_audit *audit;
 	struct om_ledger ledger;
 	char *origin;
-	int64_t member; /* who acts: the id of a member, 0 for nobody */
-	bool behind;	/* the ledgers lack what was committed */
+	int64_t member;	 /* who acts: the id of a member, 0 for nobody */
+	int64_t request; /* for which is read; 0: for none */
+	bool behind;	 /* the ledgers lack what was committed */
 };
 
 /* What a store is opened with. keys and policies must outlive it. */

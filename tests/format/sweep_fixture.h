@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "format/sweep.h"
+#include "format/zip.h"
 
 /* A sweep for "needle@post.example" (0) and 2025550123 (1). */
 struct om_swept {
@@ -53,6 +54,27 @@ om_swept_says(const struct om_swept *s, const char *path, const char *reason)
 		    strstr(s->sweep->problems[i].reason, reason) != NULL)
 			return true;
 	return false;
+}
+
+static inline int
+om_swept_take(void *to, struct om_span bytes)
+{
+	om_buf_add(to, bytes);
+	return OM_OK;
+}
+
+/* An archive of one file, in place of what was in out. */
+static inline void
+om_swept_zip(struct om_buf *out, const char *name, struct om_span bytes)
+{
+	struct om_zip *z;
+
+	om_buf_reset(out);
+	ck_ok(om_zip_open(&z, 0, om_swept_take, out));
+	ck_ok(om_zip_begin(z, name));
+	ck_ok(om_zip_add(z, bytes));
+	ck_ok(om_zip_end(z));
+	om_zip_close(z);
 }
 
 #endif

@@ -6,7 +6,6 @@
 
 #include "format/archive.h"
 #include "format/sweep_inside.h"
-#include "format/zip.h"
 
 static const char *folder;
 static struct om_swept swept;
@@ -179,15 +178,6 @@ START_TEST(what_is_packed_inside_is_named)
 }
 END_TEST
 
-static void
-zip(struct om_buf *out, const char *name, struct om_span bytes)
-{
-	const struct om_zip_file file = { name, bytes };
-
-	om_buf_reset(out);
-	ck_ok(om_zip_write(out, &file, 1, 0));
-}
-
 START_TEST(archives_are_looked_into_down_to_a_depth)
 {
 	struct om_buf zips[7];
@@ -195,10 +185,10 @@ START_TEST(archives_are_looked_into_down_to_a_depth)
 	begin();
 	for (int i = 0; i < 7; i++)
 		zips[i] = OM_BUF(1 << 20);
-	zip(&zips[0], "2025550123.txt",
+	om_swept_zip(&zips[0], "2025550123.txt",
 	    OM_SPAN("n.e.e.d.l.e. needle@post.example"));
 	for (int i = 1; i < 7; i++)
-		zip(&zips[i], "z", om_buf_span(&zips[i - 1]));
+		om_swept_zip(&zips[i], "z", om_buf_span(&zips[i - 1]));
 	put("a.zip", om_buf_span(&zips[3]));
 	sweep("a.zip", NULL);
 	ck_assert_uint_eq(om_swept_count(&swept, "bytes", 0), 1);
@@ -224,7 +214,7 @@ START_TEST(a_damaged_archive_is_incomplete)
 	begin();
 	for (int i = 0; i < 20000; i++)
 		om_buf_format(&text, "%d", i * i);
-	zip(&good, "a", om_buf_span(&text));
+	om_swept_zip(&good, "a", om_buf_span(&text));
 	for (size_t i = 100; i < 2000; i++)
 		good.p[i] = (char)(good.p[i] ^ 0x5a);
 	put("a.zip", om_buf_span(&good));

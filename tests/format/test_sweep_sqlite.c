@@ -1,8 +1,6 @@
 #include "sqlite_fixture.h"
 #include "sweep_fixture.h"
 
-#include "format/zip.h"
-
 static struct om_fixture f;
 static struct om_swept swept;
 
@@ -193,15 +191,13 @@ END_TEST
 START_TEST(a_database_in_an_archive_is_a_database)
 {
 	struct om_buf bytes = OM_BUF(1 << 20), packed = OM_BUF(1 << 20);
-	struct om_zip_file file = { "inner.db", OM_SPAN_NONE };
 
 	begin(&(struct om_fixture_shape){ 0 });
 	om_fixture_run(&f,
 	    "CREATE TABLE t(x, n INTEGER); INSERT INTO t VALUES('first', 1), "
 	    "('needle@post.example', 2); DELETE FROM t WHERE n = 2;");
 	ck_ok(om_file_read(&bytes, f.path));
-	file.bytes = om_buf_span(&bytes);
-	ck_ok(om_zip_write(&packed, &file, 1, 0));
+	om_swept_zip(&packed, "inner.db", om_buf_span(&bytes));
 	ck_ok(om_file_replace(f.path, om_buf_span(&packed), 0600));
 	sweep();
 	ck_assert_uint_eq(swept.sweep->finding_count, 1);

@@ -357,25 +357,6 @@ START_TEST(what_opens_an_account_is_known_by_kinds_of_the_catalogue)
 }
 END_TEST
 
-START_TEST(a_damaged_record_is_not_left_out_of_the_categories)
-{
-	struct om_answer a;
-	struct world w;
-
-	world_make(&w, false);
-	(void)world_import(&w, ANA);
-	world_plan(&w, "access", ana);
-	ck_ok(om_answer_open(&a, &w.c));
-	ck_assert_uint_eq(a.n, 1);
-	ck_ok(om_answer_show_categories(om_view_new(a.arena), &a));
-	a.profiles[0].profile.attributes = OM_SPAN("{\"city\":");
-	ck_assert_int_lt(
-	    om_answer_show_categories(om_view_new(a.arena), &a), OM_OK);
-	om_answer_close(&a);
-	world_free(&w);
-}
-END_TEST
-
 /* Each purpose has a number, a word, and a sentence of its own in letters. */
 START_TEST(every_entry_of_the_ledger_is_told_whatever_its_purpose)
 {
@@ -462,8 +443,6 @@ OM_SUITE(request_answer)
 	tcase_add_test(tests, a_dry_run_writes_no_answer);
 	tcase_add_test(
 	    tests, what_opens_an_account_is_known_by_kinds_of_the_catalogue);
-	tcase_add_test(
-	    tests, a_damaged_record_is_not_left_out_of_the_categories);
 	tcase_add_test(
 	    tests, every_entry_of_the_ledger_is_told_whatever_its_purpose);
 	tcase_add_test(

@@ -45,8 +45,20 @@ files_below(const char *folder)
 static void
 fill(struct om_package *p)
 {
-	om_buf_text(om_package_add(p, "a.txt", "one"), "hello");
-	om_buf_text(om_package_add(p, "b.txt", "two"), "");
+	struct om_buf *out;
+
+	ck_ok(om_package_begin(p, &out, "a.txt", "one"));
+	om_buf_text(out, "hello");
+	ck_ok(om_package_begin(p, &out, "b.txt", "two"));
+}
+
+static int
+begin(struct om_package *p, const char *path)
+{
+	const struct om_package_options options = { .path = path,
+		.time = 1000000 };
+
+	return om_package_open(p, &options);
 }
 
 static void
@@ -64,9 +76,9 @@ START_TEST(a_folder_appears_as_a_whole_and_for_its_owner_alone)
 	struct om_package p;
 	struct stat st;
 
-	ck_ok(om_package_open(&p, at("out")));
+	ck_ok(begin(&p, at("out")));
 	fill(&p);
-	ck_ok(om_package_prepare(&p, 0));
+	ck_ok(om_package_prepare(&p));
 	ck_assert(!om_file_exists(at("out")));
 	ck_ok(om_package_place(&p));
 	om_package_close(&p);
@@ -87,9 +99,9 @@ START_TEST(a_zip_holds_the_same_files)
 	char bytes[16] = { 0 };
 	struct stat st;
 
-	ck_ok(om_package_open(&p, at("out.zip")));
+	ck_ok(begin(&p, at("out.zip")));
 	fill(&p);
-	ck_ok(om_package_prepare(&p, 1000000));
+	ck_ok(om_package_prepare(&p));
 	ck_ok(om_package_place(&p));
 	om_package_close(&p);
 	ck_assert_int_eq(stat(at("out.zip"), &st), 0);
@@ -114,17 +126,17 @@ START_TEST(nothing_that_is_there_is_replaced)
 	struct om_package p;
 
 	ck_ok(om_file_create(at("there"), OM_SPAN("x"), 0600));
-	ck_code(om_package_open(&p, at("there")), OM_EXISTS);
-	ck_ok(om_package_open(&p, at("later")));
+	ck_code(begin(&p, at("there")), OM_EXISTS);
+	ck_ok(begin(&p, at("later")));
 	fill(&p);
-	ck_ok(om_package_prepare(&p, 0));
+	ck_ok(om_package_prepare(&p));
 	ck_ok(om_folder_make(at("later"), 0700));
 	ck_code(om_package_place(&p), OM_EXISTS);
 	om_package_close(&p);
 	ck_assert_uint_eq(files_below(at("later")), 0);
-	ck_ok(om_package_open(&p, at("later.zip")));
+	ck_ok(begin(&p, at("later.zip")));
 	fill(&p);
-	ck_ok(om_package_prepare(&p, 0));
+	ck_ok(om_package_prepare(&p));
 	ck_ok(om_file_create(at("later.zip"), OM_SPAN("x"), 0600));
 	ck_code(om_package_place(&p), OM_EXISTS);
 	om_package_close(&p);
@@ -143,10 +155,8 @@ START_TEST(what_others_put_beside_the_place_is_neither_used_nor_removed)
 
 		om_buf_format(&path, "out%s", ends[i]);
 		om_buf_format(&trap, "out%s.%ld.part", ends[i], (long)getpid());
-		ck_ok(om_package_open(&p, at(path.p)));
-		fill(&p);
 		ck_assert_int_eq(symlink("victim", at(trap.p)), 0);
-		ck_code(om_package_prepare(&p, 0), OM_EXISTS);
+		ck_code(begin(&p, at(path.p)), OM_EXISTS);
 		om_package_close(&p);
 		ck_assert(om_file_exists(at(trap.p)));
 		ck_assert(!om_file_exists(at("victim")));
@@ -161,14 +171,14 @@ START_TEST(what_was_not_put_in_place_is_removed)
 	struct om_package p;
 
 	ck_ok(om_folder_make(at("box"), 0700));
-	ck_ok(om_package_open(&p, at("box/out")));
+	ck_ok(begin(&p, at("box/out")));
 	fill(&p);
-	ck_ok(om_package_prepare(&p, 0));
+	ck_ok(om_package_prepare(&p));
 	ck_assert_uint_eq(files_below(at("box")), 2);
 	om_package_close(&p);
-	ck_ok(om_package_open(&p, at("box/out.zip")));
+	ck_ok(begin(&p, at("box/out.zip")));
 	fill(&p);
-	ck_ok(om_package_prepare(&p, 0));
+	ck_ok(om_package_prepare(&p));
 	ck_assert_uint_eq(files_below(at("box")), 1);
 	om_package_close(&p);
 	ck_assert_uint_eq(files_below(at("box")), 0);
@@ -180,11 +190,9 @@ START_TEST(a_path_without_a_folder_or_a_name_is_refused)
 {
 	struct om_package p;
 
-	ck_code(om_package_open(&p, ""), OM_USAGE);
-	ck_code(om_package_open(&p, "out/"), OM_USAGE);
-	ck_ok(om_package_open(&p, at("none/out.zip")));
-	fill(&p);
-	ck_code(om_package_prepare(&p, 0), OM_NOTFOUND);
+	ck_code(begin(&p, ""), OM_USAGE);
+	ck_code(begin(&p, "out/"), OM_USAGE);
+	ck_code(begin(&p, at("none/out.zip")), OM_NOTFOUND);
 	om_package_close(&p);
 }
 END_TEST
@@ -194,15 +202,13 @@ START_TEST(the_failure_that_came_first_is_told)
 {
 	struct om_package p;
 
-	ck_ok(om_package_open(&p, at("none/out.zip")));
-	fill(&p);
-	ck_code(om_package_prepare(&p, 0), OM_NOTFOUND);
+	ck_code(begin(&p, at("none/out.zip")), OM_NOTFOUND);
 	(void)om_fail(OM_NOTFOUND, "the cause");
 	om_package_close(&p);
 	ck_assert_str_eq(om_failure(), "the cause");
-	ck_ok(om_package_open(&p, at("out.zip")));
+	ck_ok(begin(&p, at("out.zip")));
 	fill(&p);
-	ck_ok(om_package_prepare(&p, 0));
+	ck_ok(om_package_prepare(&p));
 	(void)om_fail(OM_IO, "the cause");
 	om_package_close(&p);
 	ck_assert_str_eq(om_failure(), "the cause");
@@ -214,9 +220,9 @@ START_TEST(what_is_left_of_an_answer_is_named_behind_the_cause)
 	struct om_package p;
 	struct om_buf wanted = OM_BUF(OM_ERROR_MAX);
 
-	ck_ok(om_package_open(&p, at("out.zip")));
+	ck_ok(begin(&p, at("out.zip")));
 	fill(&p);
-	ck_ok(om_package_prepare(&p, 0));
+	ck_ok(om_package_prepare(&p));
 	/* No folder can be unlinked. */
 	ck_assert_int_eq(unlink(p.temporary), 0);
 	ck_ok(om_folder_make(p.temporary, 0700));
@@ -244,15 +250,70 @@ START_TEST(what_was_left_of_an_answer_goes_with_the_next)
 	ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
 	om_buf_format(&left, "%s.%ld.part", path, (long)pid);
 	ck_ok(om_folder_make(left.p, 0700));
-	ck_ok(om_package_open(&p, path));
+	ck_ok(begin(&p, path));
 	ck_assert(!om_file_exists(left.p));
 	om_package_close(&p);
 	om_buf_free(&left);
 }
 END_TEST
 
+/* Written as they come, so the digest is of what was written. */
+START_TEST(large_files_pass_through_and_are_hashed)
+{
+	static const char *const paths[] = { "large", "large.zip" };
+	struct om_buf whole = OM_BUF(8 << 20), read = OM_BUF(8 << 20);
+	uint8_t hash[OM_HASH_SIZE];
+
+	for (int i = 0; i < 200000; i++)
+		om_buf_format(&whole, "line %d\n", i);
+	ck_ok(om_sha256(hash, om_buf_span(&whole)));
+	for (int i = 0; i < 2; i++) {
+		struct om_package p;
+		struct om_buf *out;
+
+		ck_ok(begin(&p, at(paths[i])));
+		ck_ok(om_package_begin(&p, &out, "a.txt", "one"));
+		for (int k = 0; k < 200000; k++) {
+			om_buf_format(out, "line %d\n", k);
+			ck_ok(om_package_flow(&p));
+			ck_assert_uint_lt(out->n, 65 << 10);
+		}
+		ck_ok(om_package_end(&p));
+		ck_assert_uint_eq(p.files[0].size, whole.n);
+		ck_assert_mem_eq(p.files[0].hash, hash, sizeof(hash));
+		ck_ok(om_package_prepare(&p));
+		ck_ok(om_package_place(&p));
+		om_package_close(&p);
+	}
+	ck_ok(om_file_read(&read, at("large/a.txt")));
+	ck_assert(om_span_equal(om_buf_span(&read), om_buf_span(&whole)));
+	om_buf_free(&whole);
+	om_buf_free(&read);
+}
+END_TEST
+
+START_TEST(a_dry_package_writes_nothing_and_is_hashed_all_the_same)
+{
+	const struct om_package_options options = { .path = at("dry"),
+		.dry = true };
+	uint8_t hash[OM_HASH_SIZE];
+	struct om_package p;
+
+	ck_ok(om_package_open(&p, &options));
+	fill(&p);
+	ck_ok(om_package_end(&p));
+	ck_ok(om_sha256(hash, OM_SPAN("hello")));
+	ck_assert_mem_eq(p.files[0].hash, hash, sizeof(hash));
+	om_package_close(&p);
+	ck_assert(!om_file_exists(at("dry")));
+}
+END_TEST
+
 OM_SUITE(request_package)
 {
+	tcase_add_test(tests, large_files_pass_through_and_are_hashed);
+	tcase_add_test(
+	    tests, a_dry_package_writes_nothing_and_is_hashed_all_the_same);
 	tcase_add_test(tests, what_was_left_of_an_answer_goes_with_the_next);
 	tcase_add_test(
 	    tests, a_folder_appears_as_a_whole_and_for_its_owner_alone);

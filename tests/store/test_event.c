@@ -1,5 +1,7 @@
 #include "store/event.h"
 
+#include <stdlib.h>
+
 #include "format/json_reader.h"
 #include "store/fixture.h"
 
@@ -125,6 +127,56 @@ START_TEST(an_event_is_kept_once_and_listed)
 }
 END_TEST
 
+struct paged {
+	int64_t sum;
+	size_t n, most;
+	bool in_order;
+	char last[OM_TAG_SIZE];
+};
+
+/* Events are {"n":1}, {"n":2} ... */
+static int
+add_up(void *state, struct om_span id, struct om_span json)
+{
+	struct paged *p = state;
+
+	ck_assert_uint_eq(id.n, OM_TAG_SIZE);
+	p->in_order &= p->n == 0 || memcmp(p->last, id.p, id.n) < 0;
+	memcpy(p->last, id.p, id.n);
+	p->sum += strtol(json.p + strlen("{\"n\":"), NULL, 10);
+	return ++p->n == p->most;
+}
+
+START_TEST(any_number_of_events_is_read_page_by_page)
+{
+	enum { N = 1025 }; /* two pages and one */
+	struct paged all = { .in_order = true, .most = SIZE_MAX };
+	struct paged some = { .in_order = true, .most = 600 };
+	struct om_subject *s;
+	bool added;
+
+	fixture_open(&f);
+	fixture_import(&f, PROFILE("crm", "c", ID("sdk", "v1"), ""));
+	s = fixture_subject(&f, "sdk:v1");
+	ck_ok(om_store_begin(f.store));
+	for (int i = 1; i <= N; i++) {
+		struct om_buf json = OM_BUF(32);
+
+		om_buf_format(&json, "{\"n\":%d}", i);
+		ck_ok(om_event_add(f.store, s, 5, om_buf_span(&json), &added));
+		om_buf_free(&json);
+	}
+	ck_ok(om_store_commit(f.store));
+	ck_ok(om_event_each(f.store, s, 5, add_up, &all));
+	ck_assert_uint_eq(all.n, N);
+	ck_assert_int_eq(all.sum, N * (N + 1) / 2);
+	ck_assert(all.in_order);
+	ck_ok(om_event_each(f.store, s, 5, add_up, &some));
+	ck_assert_uint_eq(some.n, 600);
+	fixture_close(&f);
+}
+END_TEST
+
 /* A sealed event moved to another profile opens no more. */
 START_TEST(an_event_is_bound_to_its_profile)
 {
@@ -147,6 +199,7 @@ END_TEST
 
 OM_SUITE(store_event)
 {
+	tcase_add_test(tests, any_number_of_events_is_read_page_by_page);
 	tcase_add_test(tests, good_events_are_taken);
 	tcase_add_test(tests, bad_events_are_refused_by_the_member);
 	tcase_add_test(tests, an_event_is_kept_once_and_listed);

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "crypto/random.h"
 #include "request/inside.h"
+#include "request/kept.h"
 #include "store/epoch.h"
 #include "store/statement.h"
 #include "store/subject.h"
@@ -64,8 +65,10 @@ om_certificate_erase(struct om_erasure *out, struct om_case *c)
 	if (rc == OM_NOTFOUND)
 		rc = OM_OK;
 	if (rc == OM_OK)
-		rc = om_erase_attested(
-		    out, c->om->store, c->request->subject, c->id, &attest);
+		rc = om_kept_any(c->request)
+			 ? om_kept_erase(out, c, &attest)
+			 : om_erase_attested(out, c->om->store,
+			       c->request->subject, c->id, &attest);
 	kept.said[0] = attest.attested;
 	if (rc == OM_OK)
 		rc = om_certificate_keep(c, &kept);

@@ -7,6 +7,8 @@
 #include "policy/source.h"
 #include "request/certificate.h"
 #include "request/inside.h"
+#include "request/item.h"
+#include "request/kept.h"
 #include "store/id.h"
 
 #define IDENTIFIER_DOMAIN "ombud identifier v1\n"
@@ -215,10 +217,43 @@ add_store(struct om_json *j, const struct om_certificate_facts *facts)
 	om_json_int(j, "profiles", (int64_t)facts->done->profiles);
 	om_json_int(j, "events", (int64_t)facts->done->events);
 	om_json_int(j, "identifiers", (int64_t)facts->done->identifiers);
+	if (facts->done->parts > 0)
+		om_json_int(j, "parts", (int64_t)facts->done->parts);
 	om_json_end_object(j);
+	/* A mask is no erasure, and is not counted as one. */
+	if (facts->done->masked > 0)
+		om_json_int(j, "masked", (int64_t)facts->done->masked);
 	om_json_int(j, "remaining", (int64_t)facts->done->remaining);
 	om_json_string(j, "grade", "re-read within the erasing transaction");
 	om_json_end_object(j);
+	om_json_end_array(j);
+}
+
+/* What stays, and why: the law is per item. */
+static void
+add_kept(struct om_json *j, const struct om_request *r)
+{
+	if (!om_kept_any(r))
+		return;
+	om_json_array(j, "kept");
+	for (size_t i = 0; i < r->item_count; i++) {
+		const struct om_request_item *item = &r->items[i];
+
+		if (!om_item_is_record(item) || !om_item_stays(item))
+			continue;
+		om_json_object(j, "");
+		om_json_string(j, "source", item->source);
+		om_json_string(j, "type", item->type);
+		if (*item->part != '\0')
+			om_json_string(j, "part", item->part);
+		om_json_string(j, "action", item->action);
+		om_json_string(j, "ground", item->ground);
+		if (*item->statute != '\0')
+			om_json_string(j, "statute", item->statute);
+		if (item->until != 0)
+			add_day(j, "until", item->until);
+		om_json_end_object(j);
+	}
 	om_json_end_array(j);
 }
 
@@ -263,6 +298,7 @@ om_certificate_erased(struct om_buf *b,
 	add_day(&j, "received", r->received);
 	om_json_time(&j, "erased", om_clock_now());
 	add_store(&j, facts);
+	add_kept(&j, r);
 	om_json_int(&j, "suppressed", (int64_t)facts->done->suppressed);
 	add_key(&j, facts);
 	om_json_array(&j, "identifiers");

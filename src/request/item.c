@@ -139,3 +139,12 @@ om_item_write(
 	    OM_STRING(item->statute), OM_INT(item->until),
 	    OM_STRING(item->state));
 }
+
+int
+om_item_set(
+    struct om_case *c, size_t number, const struct om_request_item *item)
+{
+	return OM_SQL_RUN(c->om->store->sql, S_REQUEST_ITEM_SET, OM_INT(c->id),
+	    OM_INT((int64_t)number), OM_STRING(item->reference),
+	    OM_STRING(item->state));
+}

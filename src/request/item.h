@@ -41,4 +41,8 @@ void om_item_read(struct om_request_item *out, struct om_case *c);
 int om_item_write(struct om_case *c, size_t number,
     const struct om_request_item *item) OM_MUST_CHECK;
 
+/* Writes what of it changes once the plan is made: state and reference. */
+int om_item_set(struct om_case *c, size_t number,
+    const struct om_request_item *item) OM_MUST_CHECK;
+
 #endif

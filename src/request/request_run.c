@@ -1,4 +1,5 @@
 #include "request/certificate.h"
+#include "request/kept.h"
 #include "store/event.h"
 #include "store/reserve.h"
 
@@ -122,7 +123,20 @@ act(struct om_case *c, const void *what)
 	/* Erased by another request since this one was planned. */
 	if (rc == OM_NOTFOUND && c->request->right->removes)
 		rc = OM_OK;
+	if (rc == OM_OK)
+		rc = om_kept_settle_items(c);
 	return rc == OM_OK ? set_step(c, step, acted) : rc;
+}
+
+/* Profiles that are there although nothing of them was to stay. */
+static int64_t
+count_unkept(struct om_case *c, const struct om_subject *s)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; s != NULL && i < s->profile_count; i++)
+		n += !om_kept_has(c->request, om_case_id(c, s->profiles[i].id));
+	return n;
 }
 
 /* Looks again: what is left of the person, what there is to be copied. */
@@ -140,7 +154,7 @@ read_again(struct om_case *c, struct om_request_step *step, int64_t subject)
 		return rc;
 	step->remaining = 0;
 	if (c->request->right->removes)
-		step->remaining = s == NULL ? 0 : (int64_t)s->profile_count;
+		step->remaining = count_unkept(c, s);
 	else if (c->request->right->act == NULL)
 		step->acted = s == NULL ? 0 : (int64_t)s->profile_count;
 	else if (s != NULL && s->state != OM_SUBJECT_PSEUDONYMOUS)

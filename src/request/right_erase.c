@@ -1,10 +1,12 @@
 #include "request/certificate.h"
+#include "request/kept.h"
 
 static int
 act(struct om_case *c, struct om_request_step *step)
 {
+	bool in_part = om_kept_any(c->request);
 	struct om_erasure done = { 0 };
-	int rc = om_claim_adopt(c, c->request->subject);
+	int rc = in_part ? OM_OK : om_claim_adopt(c, c->request->subject);
 
 	if (rc == OM_OK)
 		rc = om_certificate_erase(&done, c);
@@ -14,8 +16,9 @@ act(struct om_case *c, struct om_request_step *step)
 	step->events = (int64_t)done.events;
 	step->identifiers = (int64_t)done.identifiers;
 	step->remaining = (int64_t)done.remaining;
-	return om_case_set_subject(
-	    c, 0, om_span_bytes(done.reference, OM_HASH_SIZE));
+	return in_part ? om_kept_restrict(c)
+		       : om_case_set_subject(
+			     c, 0, om_span_bytes(done.reference, OM_HASH_SIZE));
 }
 
 static int

@@ -325,6 +325,11 @@ OM_STATEMENT(REQUEST_ITEM_OF,
     "SELECT system, reference, part, source, type, events, identifiers,"
     " attributes, action, code, ground, statute, until, state"
     " FROM request_item WHERE request = $1 ORDER BY number")
+OM_STATEMENT(REQUEST_ITEM_SET,
+    "UPDATE request_item SET reference = $3, state = $4 WHERE request = $1"
+    " AND number = $2")
+OM_STATEMENT(REQUEST_ITEM_FOLLOW,
+    "UPDATE request_item SET reference = $2 WHERE reference = $1")
 OM_STATEMENT(REQUEST_ITEM_CLEAR, "DELETE FROM request_item WHERE request = $1")
 OM_STATEMENT(REQUEST_STEP_SET,
     "INSERT INTO request_step (request, system, state, grade, located, acted,"

@@ -40,6 +40,8 @@ work_new(struct om_run *run, struct om *om)
 	struct om_case c = { om, &run->arena, 0, NULL };
 	struct om_request_new what = {
 		.right = run->words.p[0],
+		.to = om_option_text(run, "to"),
+		.about = om_option_text(run, "about"),
 		.regime = om_option_text(run, "regime"),
 		.country = om_option_text(run, "country"),
 	};
@@ -93,6 +95,13 @@ static const struct om_option new_options[] = {
 	    "by what the person says to be known; - reads it from standard "
 	    "input",
 	    true },
+	{ "to", 0, OM_OPTION_CHOICE, "marketing|processing|access|opt-out",
+	    "which right of that name: object to marketing or processing, admt "
+	    "access or opt-out",
+	    false },
+	{ "about", 0, OM_OPTION_TEXT, "TEXT",
+	    "restrict: accuracy, unlawful or claims; withdraw: the purposes",
+	    false },
 	{ "regime", 0, OM_OPTION_TEXT, "LAW",
 	    "gdpr, ccpa, ...; else the workspace's", false },
 	{ "country", 0, OM_OPTION_TEXT, "CODE",
@@ -155,9 +164,13 @@ static const struct om_command cmd_new = {
 	.summary = "take a request in",
 	.arguments = "RIGHT",
 	.about =
-	    "RIGHT is access, portability, erase or pseudonymize; know and "
-	    "delete are what California calls access and erase. Prints the "
-	    "request's id. The identifier is kept encrypted, and wiped when "
+	    "RIGHT is access, portability, erase, pseudonymize, restrict, "
+	    "object --to marketing or processing, withdraw (consent), adm (a "
+	    "person's look at an automated decision); in California know, "
+	    "delete, opt-out, limit, admt --to access or opt-out. An "
+	    "objection to marketing, a withdrawal and an opt-out have their "
+	    "effect at once; restriction, and objection to processing, when "
+	    "the person is verified. Prints the request's id. The identifier is kept encrypted, and wiped when "
 	    "the request is closed or the person erased.",
 	.example = "echo email:ana@example.com | ombud request new access "
 		   "--subject -",
@@ -319,6 +332,7 @@ static const struct om_command *const actions[] = {
 	&om_cmd_request_item,
 	&om_cmd_request_redact,
 	&cmd_approve,
+	&om_cmd_request_weigh,
 	&om_cmd_request_deny,
 	&om_cmd_request_fee,
 	&cmd_extend,
@@ -327,6 +341,7 @@ static const struct om_command *const actions[] = {
 	&cmd_attest,
 	&cmd_withdraw,
 	&om_cmd_request_close,
+	&om_cmd_request_lift,
 	&cmd_explain,
 	&om_cmd_request_recompute,
 	NULL,

@@ -8,4 +8,8 @@ extern const struct om_command om_cmd_request_close, om_cmd_request_recompute,
     om_cmd_request_item, om_cmd_request_redact, om_cmd_request_deny,
     om_cmd_request_fee;
 
+/* `request weigh`, `request lift`. */
+extern const struct om_command om_cmd_request_weigh;
+extern const struct om_command om_cmd_request_lift;
+
 #endif

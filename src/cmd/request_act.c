@@ -28,6 +28,7 @@ static const struct act acts[] = {
 	{ "run", om_request_run, NULL, NULL, true, true },
 	{ "answer", NULL, om_request_answer, "out", false, false },
 	{ "attest", NULL, om_request_attest, "system", false, false },
+	{ "lift", om_request_lift, NULL, NULL, false, false },
 	{ "withdraw", om_request_withdraw, NULL, NULL, false, false },
 };
 

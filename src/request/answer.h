@@ -174,6 +174,9 @@ int om_answer_show_profile(
     struct om_view *v, struct om_answer *a, size_t i) OM_MUST_CHECK;
 void om_answer_show_categories(struct om_view *v, const struct om_answer *a);
 
+/* What is particular to the right. */
+int om_answer_show_right(const struct om_answer *a) OM_MUST_CHECK;
+
 /* Appends what the letter must state and the settings do not, by its names. */
 void om_answer_missing(struct om_buf *names, const struct om_answer *a);
 

@@ -9,6 +9,8 @@ set_suppressed(const struct om_answer *a)
 		[OM_PURPOSE_ERASURE] = "suppressed.erasure",
 		[OM_PURPOSE_MARKETING] = "suppressed.marketing",
 		[OM_PURPOSE_SALE] = "suppressed.sale",
+		[OM_PURPOSE_SENSITIVE] = "suppressed.sensitive",
+		[OM_PURPOSE_AUTOMATED] = "suppressed.automated",
 	};
 	struct om_view *v = a->letter.v;
 	bool any = false;
@@ -48,6 +50,8 @@ had_nothing(const struct om_answer *a)
 	const struct om_request_step *s =
 	    om_request_step_of(r, OM_SYSTEM_STORE);
 
+	if (r->right->blocks != 0)
+		return false;
 	return r->nobody || (r->right->copies && a->subject == NULL) ||
 	       s == NULL || s->acted == 0;
 }
@@ -125,6 +129,8 @@ fill_view(const struct om_package *p, const struct om_answer *a)
 	om_answer_show_categories(v, a);
 	if (rc == OM_OK)
 		rc = set_files(a, p);
+	if (rc == OM_OK)
+		rc = om_answer_show_right(a);
 	if (rc == OM_OK)
 		rc = om_certificate_show(v, a);
 	if (rc == OM_OK)

@@ -13,8 +13,8 @@ OM_EVENT(OM_EVENT_RECEIVED, "received", AT(NEW), RECEIVED, "be taken in",
 OM_EVENT(OM_EVENT_VERIFIED, "verified", AT(RECEIVED), VERIFIED, "be verified",
     "the person's identity was verified")
 OM_EVENT(OM_EVENT_LOCATED, "located",
-    AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED) | AT(RUNNING) |
-	AT(EXECUTED),
+    AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED) |
+	AT(RUNNING) | AT(EXECUTED),
     LOCATED, "be planned", "the person was looked for")
 OM_EVENT(OM_EVENT_PLANNED, "planned", AT(LOCATED), PLANNED, "be planned",
     "it was written down what will be done")
@@ -73,6 +73,14 @@ OM_EVENT(OM_EVENT_WITHDRAWN, "withdrawn",
     CLOSED, "be withdrawn", "the request was withdrawn")
 OM_EVENT(OM_EVENT_CLOSED, "closed", AT(NOTIFIED), CLOSED, "be closed",
     "the request was closed")
+OM_EVENT(OM_EVENT_STOPPED, "stopped", UNTIL_DECIDED, SAME, "stop it",
+    "what the person wants no more was stopped")
+OM_EVENT(OM_EVENT_RESTRICTED, "restricted", UNTIL_DECIDED, SAME,
+    "restrict the data", "the data was restricted: kept, and not used")
+OM_EVENT(OM_EVENT_WEIGHED, "weighed", UNTIL_DECIDED, SAME, "be weighed",
+    "a person decided")
+OM_EVENT(OM_EVENT_LIFTED, "lifted", SINCE_DECIDED, SAME,
+    "have its restriction lifted", "the restriction was lifted")
 OM_EVENT(OM_EVENT_SENT, "sent", UNTIL_DECIDED | SINCE_DECIDED, SAME,
     "have a letter sent", "a letter was sent to the person")
 #undef UNTIL_DECIDED

@@ -6,6 +6,7 @@
 #include "policy/due.h"
 #include "request/request.h"
 #include "store/locate.h"
+#include "store/restriction.h"
 
 /*
  * What the files of this layer share: acts on a case within its transaction,
@@ -99,6 +100,56 @@ int om_claim_locate(struct om_subject **out, struct om_case *c) OM_MUST_CHECK;
  */
 int om_case_check_plan(
     struct om_case *c, const struct om_subject *s) OM_MUST_CHECK;
+
+/*
+ * OM_DENIED where the plan would use data of a person that another request
+ * has restricted (GDPR Art. 18(2)).
+ */
+int om_case_check_use(struct om_case *c) OM_MUST_CHECK;
+
+/* OM_DENIED where a person must decide the request first, and has not. */
+int om_case_check_weighed(struct om_case *c) OM_MUST_CHECK;
+
+/* Whether a person decided so. */
+bool om_request_weighed_as(const struct om_request *r, const char *result);
+
+/*
+ * What was done at once, on receipt or verification, is undone: the person
+ * herself took the request back, and so need not be told.
+ */
+int om_case_undo(struct om_case *c) OM_MUST_CHECK;
+
+/* Restricts the located person's data, for one purpose or ("") every use. */
+int om_case_restrict(struct om_case *c, const struct om_subject *s,
+    enum om_restricted ground, const char *purpose) OM_MUST_CHECK;
+
+/* The person of the claim where it leads to one, else NULL: for what is done
+ * at once. */
+int om_case_presume(struct om_subject **out, struct om_case *c) OM_MUST_CHECK;
+
+/*
+ * Enters the claimed identifier, and all that a person has who is known by
+ * it, into the ledger under the purpose that the right blocks; takes it out
+ * again, where nothing else has brought it in.
+ */
+int om_case_block(struct om_case *c) OM_MUST_CHECK;
+int om_case_unblock(struct om_case *c) OM_MUST_CHECK;
+
+/* `act` and `left` of the rights that block. */
+int om_case_block_act(
+    struct om_case *c, struct om_request_step *step) OM_MUST_CHECK;
+int om_case_block_left(
+    int64_t *out, struct om_case *c, const struct om_subject *s) OM_MUST_CHECK;
+
+/* What the request is about (om_request_new), while it is kept. */
+int om_case_set_about(struct om_case *c, const char *about) OM_MUST_CHECK;
+
+/*
+ * Words that are kept and printed: at most `most` letters, spaces, hyphens,
+ * commas and full stops and up to three digits in a row, so that they can
+ * hold no identifier.
+ */
+bool om_case_is_plain(struct om_span text, size_t most);
 
 /*
  * Before the act: gathers what the person is known by, or takes what this

@@ -53,6 +53,7 @@ struct om_request {
 	int64_t id;
 	const struct om_right *right;
 	const char *asked; /* the word it was asked by: "know" for access */
+	const char *about; /* the ground, the purposes; "" */
 	const char *regime, *country;
 	int32_t received;	  /* a day */
 	int64_t requester;	  /* the member who took it in */
@@ -96,6 +97,8 @@ struct om_case {
 /* What a new request says; regime and country may be NULL. */
 struct om_request_new {
 	const char *right;
+	const char *to;	      /* which of several: "marketing"; may be NULL */
+	const char *about;    /* the ground, the purposes; may be NULL */
 	struct om_span claim; /* TYPE:VALUE, as it was given */
 	const char *regime;
 	const char *country;
@@ -245,7 +248,32 @@ int om_request_answer(struct om_case *c, const char *path) OM_MUST_CHECK;
  */
 int om_request_attest(struct om_case *c, const char *system) OM_MUST_CHECK;
 
-/* The person took the request back. */
+/* What a person has decided: a word of the right, and why; NULL for nothing. */
+struct om_weighing {
+	const char *result;
+	const char *grounds;
+};
+
+/*
+ * Where the law wants a person to decide: whose grounds prevail (GDPR Art.
+ * 21(1)), what an automated decision comes to (Art. 22(3)). OM_USAGE for
+ * another result, for grounds that could hold an identifier, and where the
+ * controller's are to prevail and are not told.
+ */
+int om_request_weigh(
+    struct om_case *c, const struct om_weighing *what) OM_MUST_CHECK;
+
+/*
+ * Ends the restriction that the request brought about. OM_DENIED before the
+ * person was told of it (the letter `lifting` was sent: GDPR Art. 18(3)) and
+ * for an objection that was upheld; OM_NOTFOUND where none stands.
+ */
+int om_request_lift(struct om_case *c) OM_MUST_CHECK;
+
+/*
+ * The person took the request back: what was stopped at once by it, and what
+ * it restricted, is as it was before.
+ */
 int om_request_withdraw(struct om_case *c) OM_MUST_CHECK;
 
 /*

@@ -1,46 +1,22 @@
 #include "base/clock.h"
 #include "request/inside.h"
 
-enum { METHOD_MAX = 60, DIGITS_MAX = 3 };
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/*
- * "signed in to the account", "video call", "2 data points": what identifies
- * somebody (an address, a number, a document) does not fit in.
- */
-static bool
-is_method(struct om_span s)
-{
-	int digits = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		bool digit = s.p[i] >= '0' && s.p[i] <= '9';
-
-		digits = digit ? digits + 1 : 0;
-		if (digits > DIGITS_MAX)
-			return false;
-		if (!digit && !is_letter(s.p[i]) && s.p[i] != ' ' &&
-		    s.p[i] != '-')
-			return false;
-	}
-	return s.n > 0 && s.n <= METHOD_MAX;
-}
+enum { METHOD_MAX = 60 };
 
 static int
 verify(struct om_case *c, const void *method)
 {
-	return om_case_event(c, OM_EVENT_VERIFIED, 0, method);
+	int rc = om_case_event(c, OM_EVENT_VERIFIED, 0, method);
+
+	if (rc == OM_OK && c->request->right->verified != NULL)
+		rc = c->request->right->verified(c);
+	return rc;
 }
 
 int
 om_request_verify(struct om_case *c, const char *method)
 {
-	if (!is_method(om_span_trim(om_span_of(method))))
+	if (!om_case_is_plain(om_span_trim(om_span_of(method)), METHOD_MAX))
 		return om_fail(OM_USAGE,
 		    "the method is told in at most %d letters, spaces and "
 		    "hyphens; it is not the place for names and numbers",
@@ -199,7 +175,11 @@ om_request_attest(struct om_case *c, const char *system)
 static int
 end(struct om_case *c, const void *kind)
 {
-	int rc = om_case_event(c, *(const enum om_state_event *)kind, 0, "");
+	enum om_state_event event = *(const enum om_state_event *)kind;
+	int rc = om_case_event(c, event, 0, "");
+
+	if (rc == OM_OK && event == OM_EVENT_WITHDRAWN)
+		rc = om_case_undo(c);
 
 	return rc == OM_OK ? om_claim_wipe(c) : rc;
 }

@@ -41,6 +41,19 @@ check_letters(const char *regime)
 	    "%s: its deadlines are known, its letters are not yet", regime);
 }
 
+/* What a right must be told more exactly, and what it need not. */
+static int
+check_about(struct om_request *r, const char *about)
+{
+	r->about = about == NULL ? "" : about;
+	if (r->right->about != NULL)
+		return r->right->about(r->about);
+	return about == NULL
+		   ? OM_OK
+		   : om_fail(OM_USAGE, "%s is asked for without --about",
+			 r->right->word);
+}
+
 /* "know" is a word of one law: it is asked for under that one. */
 static int
 choose_regime(struct om_request *r, const struct om *om, const char *of_word,
@@ -52,7 +65,29 @@ choose_regime(struct om_request *r, const struct om *om, const char *of_word,
 	else if (of_word != NULL && strcmp(of_word, given) != 0)
 		return om_fail(OM_USAGE, "%s is a right of %s, not of %s",
 		    r->asked, of_word, given);
+	if (om_right_cite(r->right, r->regime) == NULL)
+		return om_fail(
+		    OM_USAGE, "%s: %s has no such right", r->asked, r->regime);
 	return OM_OK;
+}
+
+/* "object" --to "marketing" is one right of several of that word. */
+static int
+choose_right(struct om_request *r, struct om_case *c, const char **of_word,
+    const struct om_request_new *what)
+{
+	struct om_buf words = OM_BUF(256);
+	int rc;
+
+	om_buf_text(&words, what->right);
+	if (what->to != NULL)
+		om_buf_format(&words, " %s", what->to);
+	r->asked = om_case_string(c, om_buf_span(&words));
+	om_buf_free(&words);
+	rc = om_right_find(&r->right, of_word, om_span_of(r->asked));
+	if (rc == OM_OK && what->to != NULL)
+		r->asked = r->right->word;
+	return rc == OM_OK ? check_about(r, what->about) : rc;
 }
 
 static int
@@ -60,9 +95,8 @@ begin(struct om_case *c, const struct om_request_new *what)
 {
 	struct om_request *r = om_arena_new(c->arena, 1, sizeof(*r));
 	const char *of_word;
-	int rc = om_right_find(&r->right, &of_word, om_span_of(what->right));
+	int rc = choose_right(r, c, &of_word, what);
 
-	r->asked = what->right;
 	if (rc == OM_OK)
 		rc = choose_regime(r, c->om, of_word, what->regime);
 	if (rc == OM_OK)
@@ -96,7 +130,11 @@ om_request_new(struct om_case *c, const struct om_request_new *what)
 		return rc;
 	rc = om_claim_insert(c, what->claim);
 	if (rc == OM_OK)
+		rc = om_case_set_about(c, c->request->about);
+	if (rc == OM_OK)
 		rc = om_case_event(c, OM_EVENT_RECEIVED, 0, "");
+	if (rc == OM_OK && c->request->right->received != NULL)
+		rc = c->request->right->received(c);
 	if (rc == OM_OK)
 		rc = om_case_keep(c);
 	return om_trial_end(c->om, rc);

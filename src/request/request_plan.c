@@ -193,6 +193,16 @@ check_not_acted(const struct om_request *r)
 	return om_fail(OM_DENIED, "the plan was carried out already");
 }
 
+/* California asks for no proof where nothing is handed out or lost. */
+static int
+check_verified(const struct om_request *r)
+{
+	if (r->state != OM_STATE_RECEIVED || r->right->unverified)
+		return OM_OK;
+	return om_fail(OM_DENIED, "the request cannot be planned: it is %s; %s",
+	    om_state_word(r->state), om_state_next(r->state));
+}
+
 static int
 plan(struct om_case *c, const void *what)
 {
@@ -203,6 +213,8 @@ plan(struct om_case *c, const void *what)
 	int rc = om_state_after(&unused, c->request->state, OM_EVENT_LOCATED);
 
 	(void)what;
+	if (rc == OM_OK)
+		rc = check_verified(c->request);
 	if (rc == OM_OK)
 		rc = check_not_acted(c->request);
 	if (rc == OM_OK)

@@ -57,6 +57,7 @@ read_row(struct om_request *r, struct om_case *c)
 	r->subject = om_sql_integer(sql, S_REQUEST_GET, 5);
 	r->reference =
 	    om_arena_copy(c->arena, om_sql_data(sql, S_REQUEST_GET, 6));
+	r->about = column(c, S_REQUEST_GET, 7);
 	return om_right_find(&r->right, &regime, om_span_of(r->asked));
 }
 
@@ -252,6 +253,13 @@ om_request_step_of(const struct om_request *r, const char *system)
 		if (strcmp(r->steps[i].system, system) == 0)
 			return &r->steps[i];
 	return NULL;
+}
+
+int
+om_case_set_about(struct om_case *c, const char *about)
+{
+	return OM_SQL_RUN(c->om->store->sql, S_REQUEST_SET_ABOUT, OM_INT(c->id),
+	    OM_STRING(about));
 }
 
 int

@@ -92,6 +92,10 @@ start(struct om_case *c, const void *what)
 	(void)what;
 	if (rc == OM_OK)
 		rc = check_fee(c->request);
+	if (rc == OM_OK)
+		rc = om_case_check_use(c);
+	if (rc == OM_OK)
+		rc = om_case_check_weighed(c);
 	if (rc == OM_OK && c->request->state != OM_STATE_RUNNING) {
 		rc = om_state_after(
 		    &unused, c->request->state, OM_EVENT_STARTED);
@@ -117,6 +121,8 @@ act(struct om_case *c, const void *what)
 	if (!is(step, running))
 		return OM_OK;
 	rc = check_subject(c);
+	if (rc == OM_OK)
+		rc = om_case_check_use(c);
 	if (rc == OM_OK && c->request->subject != 0 &&
 	    c->request->right->act != NULL)
 		rc = c->request->right->act(c, step);
@@ -157,8 +163,8 @@ read_again(struct om_case *c, struct om_request_step *step, int64_t subject)
 		step->remaining = count_unkept(c, s);
 	else if (c->request->right->act == NULL)
 		step->acted = s == NULL ? 0 : (int64_t)s->profile_count;
-	else if (s != NULL && s->state != OM_SUBJECT_PSEUDONYMOUS)
-		step->remaining = (int64_t)s->profile_count;
+	else if (s != NULL)
+		return c->request->right->left(&step->remaining, c, s);
 	return OM_OK;
 }
 

@@ -2,10 +2,6 @@
 
 #include "base/buf.h"
 
-#define OM_RIGHT(word) extern const struct om_right om_right_##word;
-#include "request/right_list.h"
-#undef OM_RIGHT
-
 static const struct om_right *const rights[] = {
 #define OM_RIGHT(word) &om_right_##word,
 #include "request/right_list.h"
@@ -48,8 +44,9 @@ fail_unknown(void)
 		om_buf_format(
 		    &words, "%s%s", i == 0 ? "" : ", ", rights[i]->word);
 	for (size_t i = 0; i < ALIASES; i++)
-		om_buf_format(
-		    &words, ", %s (%s)", aliases[i].word, aliases[i].regime);
+		if (aliases[i].regime != NULL)
+			om_buf_format(&words, ", %s (%s)", aliases[i].word,
+			    aliases[i].regime);
 	rc = om_fail(OM_USAGE, "no such right; there are: %s", words.p);
 	om_buf_free(&words);
 	return rc;
@@ -69,6 +66,8 @@ om_right_find(
 		}
 	if (found == NULL)
 		return fail_unknown();
+	if (found->gdpr == NULL)
+		*regime = "ccpa";
 	*out = found;
 	return OM_OK;
 }
@@ -77,4 +76,14 @@ const char *
 om_right_cite(const struct om_right *right, const char *regime)
 {
 	return strcmp(regime, "ccpa") == 0 ? right->ccpa : right->gdpr;
+}
+
+bool
+om_right_has_result(const struct om_right *right, struct om_span word)
+{
+	for (size_t i = 0; right->results != NULL && right->results[i] != NULL;
+	     i++)
+		if (om_span_is(word, right->results[i]))
+			return true;
+	return false;
 }

@@ -39,6 +39,7 @@ const struct om_right om_right_erase = {
 	.ccpa_template = "letter_erase_ccpa.html",
 	.two_persons = true,
 	.removes = true,
+	.uses = true,
 	.act = act,
 	.settle = settle,
 };

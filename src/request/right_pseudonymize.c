@@ -26,6 +26,15 @@ settle(struct om_case *c)
 	return om_erase_settle(&done, c->om->store);
 }
 
+static int
+left(int64_t *out, struct om_case *c, const struct om_subject *s)
+{
+	(void)c;
+	*out =
+	    s->state == OM_SUBJECT_PSEUDONYMOUS ? 0 : (int64_t)s->profile_count;
+	return OM_OK;
+}
+
 const struct om_right om_right_pseudonymize = {
 	.word = "pseudonymize",
 	.title = "pseudonyms in place of your identifiers",
@@ -33,6 +42,8 @@ const struct om_right om_right_pseudonymize = {
 	.ccpa = "Cal. Civ. Code 1798.140(aa)",
 	.action = "pseudonymize",
 	.template = "letter_pseudonymize.html",
+	.uses = true,
 	.act = act,
 	.settle = settle,
+	.left = left,
 };

@@ -280,7 +280,9 @@ OM_STATEMENT(REQUEST_INSERT,
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
 OM_STATEMENT(REQUEST_GET,
     "SELECT right_name, regime, country, received, requester,"
-    " coalesce(subject, 0), subject_reference FROM request WHERE id = $1")
+    " coalesce(subject, 0), subject_reference, about FROM request"
+    " WHERE id = $1")
+OM_STATEMENT(REQUEST_SET_ABOUT, "UPDATE request SET about = $2 WHERE id = $1")
 OM_STATEMENT(REQUEST_CLAIM, "SELECT epoch, wrapped_key, claim FROM request"
 			    " WHERE id = $1 AND claim IS NOT NULL")
 OM_STATEMENT(REQUEST_WIPE,

@@ -229,6 +229,27 @@ om_suppression_add_record(
 }
 
 static int
+lift_one(void *state, const struct om_tag *tag)
+{
+	const struct looking *l = state;
+	int rc = om_suppression_has(l->store, tag, l->purpose);
+
+	if (rc != 1)
+		return rc;
+	++*l->added;
+	return om_suppression_add(l->store, tag, l->purpose, true);
+}
+
+int
+om_suppression_lift_profile(struct om_store *store, const struct om_profile *p,
+    enum om_purpose purpose, uint64_t *lifted)
+{
+	struct looking l = { store, purpose, lifted, 0 };
+
+	return each_tag(store, p, purpose, lift_one, &l);
+}
+
+static int
 next_number(int64_t *out, struct om_sql *sql)
 {
 	int rc = om_sql_first(sql, S_SUPPRESSION_LAST, NULL, 0);

@@ -47,6 +47,10 @@ int om_suppression_doubts(const char **kind, struct om_store *store,
 int om_suppression_add_profile(struct om_store *store,
     const struct om_profile *p, enum om_purpose purpose,
     uint64_t *added) OM_MUST_CHECK;
+/* Takes them out again; *lifted counts those that stood. */
+int om_suppression_lift_profile(struct om_store *store,
+    const struct om_profile *p, enum om_purpose purpose,
+    uint64_t *lifted) OM_MUST_CHECK;
 int om_suppression_add(struct om_store *store, const struct om_tag *tag,
     enum om_purpose purpose, bool lifted) OM_MUST_CHECK;
 

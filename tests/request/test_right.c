@@ -23,19 +23,24 @@ START_TEST(every_right_is_whole)
 		const char *regime;
 
 		ck_assert_uint_gt(strlen(r->title), 0);
-		ck_assert_ptr_nonnull(strstr(r->gdpr, "Art."));
-		ck_assert_uint_gt(strlen(r->ccpa), 0);
+		ck_assert(r->gdpr != NULL || r->ccpa != NULL);
+		if (r->gdpr != NULL)
+			ck_assert_ptr_nonnull(strstr(r->gdpr, "Art."));
 		ck_assert_uint_gt(strlen(r->action), 0);
 		check_template(r->template);
 		if (r->ccpa_template != NULL)
 			check_template(r->ccpa_template);
 		ck_ok(om_right_find(&found, &regime, om_span_of(r->word)));
 		ck_assert_ptr_eq(found, r);
-		ck_assert_ptr_null(regime);
+		/* A right of one law alone is asked for under it. */
+		ck_assert_int_eq(regime != NULL, r->gdpr == NULL);
 		/* What only reads has nothing to act with. */
 		ck_assert_int_eq(r->copies, r->act == NULL);
+		ck_assert(r->act == NULL || r->removes || r->left != NULL);
+		/* What needs no proof has its effect on receipt. */
+		ck_assert_int_eq(r->unverified, r->received != NULL);
 	}
-	ck_assert_uint_eq(n, 4);
+	ck_assert_uint_eq(n, 13);
 }
 END_TEST
 
@@ -52,6 +57,27 @@ START_TEST(californias_words_are_its_own)
 	ck_assert_str_eq(om_right_cite(r, "gdpr"), "GDPR Art. 17");
 	ck_assert_str_eq(
 	    om_right_cite(r, "ccpa"), "Cal. Civ. Code 1798.105; 11 CCR 7022");
+}
+END_TEST
+
+START_TEST(a_word_with_another_behind_it_is_one_right)
+{
+	const struct om_right *r;
+	const char *regime;
+
+	ck_ok(om_right_find(&r, &regime, OM_SPAN("object marketing")));
+	ck_assert_str_eq(r->word, "object_marketing");
+	ck_assert_ptr_null(regime);
+	ck_ok(om_right_find(&r, &regime, OM_SPAN("object processing")));
+	ck_assert_str_eq(r->word, "object");
+	ck_ok(om_right_find(&r, &regime, OM_SPAN("opt-out")));
+	ck_assert_str_eq(r->word, "optout");
+	ck_assert_str_eq(regime, "ccpa");
+	ck_assert_ptr_null(om_right_cite(r, "gdpr"));
+	ck_ok(om_right_find(&r, &regime, OM_SPAN("object")));
+	ck_assert_ptr_null(om_right_cite(r, "ccpa"));
+	ck_assert(om_right_has_result(r, OM_SPAN("upheld")));
+	ck_assert(!om_right_has_result(r, OM_SPAN("changed")));
 }
 END_TEST
 
@@ -78,6 +104,7 @@ OM_SUITE(request_right)
 {
 	tcase_add_test(tests, every_right_is_whole);
 	tcase_add_test(tests, californias_words_are_its_own);
+	tcase_add_test(tests, a_word_with_another_behind_it_is_one_right);
 	tcase_add_test(tests, an_unknown_right_lists_the_known_ones);
 	tcase_add_test(tests, only_erasure_wants_two_persons);
 }

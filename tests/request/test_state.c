@@ -32,7 +32,7 @@ static const struct {
 } allowed[] = {
 	{ OM_EVENT_RECEIVED, "n", "r" },
 	{ OM_EVENT_VERIFIED, "r", "v" },
-	{ OM_EVENT_LOCATED, "vlpaxe", "llllll" },
+	{ OM_EVENT_LOCATED, "rvlpaxe", "lllllll" },
 	{ OM_EVENT_PLANNED, "l", "p" },
 	{ OM_EVENT_APPROVED, "p", "a" },
 	{ OM_EVENT_ITEM, "pa", "pp" },
@@ -56,6 +56,10 @@ static const struct {
 	{ OM_EVENT_ATTESTED, "et", "et" },
 	{ OM_EVENT_WITHDRAWN, "rvlpa", "ccccc" },
 	{ OM_EVENT_CLOSED, "t", "c" },
+	{ OM_EVENT_STOPPED, "rvlpaxi", "rvlpaxi" },
+	{ OM_EVENT_RESTRICTED, "rvlpaxi", "rvlpaxi" },
+	{ OM_EVENT_WEIGHED, "rvlpaxi", "rvlpaxi" },
+	{ OM_EVENT_LIFTED, "edtc", "edtc" },
 	{ OM_EVENT_SENT, "rvlpaxiedtc", "rvlpaxiedtc" },
 };
 
@@ -89,7 +93,7 @@ START_TEST(a_refusal_says_what_is_missing)
 	ck_code(om_state_after(&after, OM_STATE_PLANNED, OM_EVENT_STARTED),
 	    OM_DENIED);
 	ck_assert_ptr_nonnull(strstr(om_failure(), "request approve"));
-	ck_code(om_state_after(&after, OM_STATE_RECEIVED, OM_EVENT_LOCATED),
+	ck_code(om_state_after(&after, OM_STATE_RECEIVED, OM_EVENT_PLANNED),
 	    OM_DENIED);
 	ck_assert_ptr_nonnull(strstr(om_failure(), "request verify"));
 }

@@ -19,9 +19,9 @@ EMBEDDABLE := $(wordlist 1,6,$(LAYERS))
 # What the program, its tests and its developers need from Debian.
 DEPS := gcc libc6-dev libssl-dev libjansson-dev libsqlite3-dev \
 	libutf8proc-dev libidn2-dev libarchive-dev libcurl4-openssl-dev \
-	libp11-kit-dev libpcre2-dev libpq-dev
+	libp11-kit-dev libpcre2-dev libpq-dev libxlsxwriter-dev
 DEPS_TEST := check libsubunit-dev sqlite3 jq golang-go golang-golang-x-mod-dev \
-	softhsm2 node-ajv postgresql
+	softhsm2 node-ajv postgresql python3-openpyxl
 DEPS_DEV := clang clang-format clang-tidy libclang-rt-14-dev cppcheck \
 	valgrind scdoc
 

@@ -7,6 +7,8 @@ OM_PERMIT(OM_MAY_WORK, "work on requests", R(CASEWORKER))
 OM_PERMIT(OM_MAY_APPROVE, "approve requests", R(APPROVER))
 OM_PERMIT(OM_MAY_LIST, "see requests",
     R(INTAKE) | R(CASEWORKER) | R(APPROVER) | R(AUDITOR))
+OM_PERMIT(
+    OM_MAY_REPORT, "read reports", R(CASEWORKER) | R(APPROVER) | R(AUDITOR))
 OM_PERMIT(OM_MAY_LOCATE, "look people up", R(CASEWORKER) | R(MACHINE))
 OM_PERMIT(OM_MAY_IMPORT, "import profiles", R(CASEWORKER) | R(MACHINE))
 OM_PERMIT(OM_MAY_RECORD, "keep the record of processing", 0)

@@ -10,7 +10,7 @@
 #include "store/statement.h"
 #include "store/tag.h"
 
-static const char database[] = "ombud.db";
+static const char database[] = OM_STORE_DATABASE;
 
 int
 om_store_open_parts(struct om_store **out, const struct om_store_options *o,

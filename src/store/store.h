@@ -52,6 +52,9 @@ struct om_store_options {
 	const char *user; /* who restores or migrates, by name; or NULL */
 };
 
+/* The database's file in the workspace. */
+#define OM_STORE_DATABASE "ombud.db"
+
 /* Makes the store's files in a workspace; OM_EXISTS where there are some. */
 int om_store_create(const struct om_store_options *options) OM_MUST_CHECK;
 

@@ -44,6 +44,7 @@ static const struct {
 	{ "erase",
 	    "email:ana@post.example --by @U --confirm email:ana@post.example",
 	    OM_MAY_WORK },
+	{ "report", "overdue", OM_MAY_REPORT },
 	{ "suppress list", "", OM_MAY_LIST },
 	{ "suppress check", "email:x@post.example --purpose sale",
 	    OM_MAY_LOCATE },

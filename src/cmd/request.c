@@ -338,6 +338,8 @@ static const struct om_command *const actions[] = {
 	&cmd_extend,
 	&cmd_run,
 	&cmd_answer,
+	&om_cmd_request_letter,
+	&om_cmd_request_sent,
 	&cmd_attest,
 	&cmd_withdraw,
 	&om_cmd_request_close,

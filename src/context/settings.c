@@ -7,6 +7,7 @@ static const struct om_config_key root_keys[] = {
 	{ "organisation", OM_CONFIG_OBJECT, true },
 	{ "dpo", OM_CONFIG_OBJECT, false },
 	{ "authority", OM_CONFIG_OBJECT, false },
+	{ "signatory", OM_CONFIG_STRING, false },
 	{ "regime", OM_CONFIG_STRING, false },
 	{ "country", OM_CONFIG_STRING, false },
 	{ "two_person", OM_CONFIG_BOOLEAN, false },
@@ -113,6 +114,7 @@ read_all(struct om_settings *s)
 	s->dpo.contact = text(dpo, "contact");
 	s->authority.name = text(authority, "name");
 	s->authority.contact = text(authority, "contact");
+	s->signatory = text(root, "signatory");
 	s->regime = text(root, "regime");
 	if (*s->regime == '\0')
 		s->regime = "gdpr";
@@ -220,6 +222,7 @@ om_settings_write(struct om_buf *b, const struct om_settings_new *s)
 	write_party(&j, "organisation", s->organisation, true);
 	write_party(&j, "dpo", NULL, false);
 	write_party(&j, "authority", NULL, false);
+	om_json_string(&j, "signatory", "");
 	om_json_string(&j, "regime", s->regime == NULL ? "gdpr" : s->regime);
 	om_json_string(&j, "country", s->country == NULL ? "none" : s->country);
 	om_json_bool(&j, "two_person", s->two_person);

@@ -34,11 +34,12 @@ struct om_settings {
 	struct {
 		const char *name, *contact;
 	} dpo, authority;
-	const char *regime;   /* of requests that name none */
-	const char *country;  /* of the holidays; "none" */
-	const char *origin;   /* the audit log's name for ever */
-	const char *database; /* postgresql://...; NULL: ombud.db */
-	bool two_person;      /* erasure wants two different persons */
+	const char *regime;    /* of requests that name none */
+	const char *country;   /* of the holidays; "none" */
+	const char *origin;    /* the audit log's name for ever */
+	const char *database;  /* postgresql://...; NULL: ombud.db */
+	bool two_person;       /* erasure wants two different persons */
+	const char *signatory; /* who signs letters: name and function */
 	/* An erasure ends with a search of the workspace's files. */
 	bool sweep_after_erasure;
 	int64_t backup_days; /* until backups are gone; 0: not stated */

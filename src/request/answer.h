@@ -54,6 +54,7 @@ struct om_answer {
 	struct om_arena *arena;	 /* that of the case */
 	struct om_arena scratch; /* of one event */
 	struct om_letter letter;
+	uint8_t letter_hash[OM_HASH_SIZE]; /* once it is made */
 	struct om_kinds *kinds;
 	struct om_attributes *attributes; /* what a field's name tells */
 	struct om_scanner *scanner;
@@ -173,9 +174,6 @@ int om_answer_letter(struct om_package *p, struct om_answer *a) OM_MUST_CHECK;
 int om_answer_show_profile(
     struct om_view *v, struct om_answer *a, size_t i) OM_MUST_CHECK;
 void om_answer_show_categories(struct om_view *v, const struct om_answer *a);
-
-/* What is particular to the right. */
-int om_answer_show_right(const struct om_answer *a) OM_MUST_CHECK;
 
 /* Appends what the letter must state and the settings do not, by its names. */
 void om_answer_missing(struct om_buf *names, const struct om_answer *a);

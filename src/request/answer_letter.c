@@ -130,7 +130,7 @@ fill_view(const struct om_package *p, const struct om_answer *a)
 	if (rc == OM_OK)
 		rc = set_files(a, p);
 	if (rc == OM_OK)
-		rc = om_answer_show_right(a);
+		rc = om_letter_right(&a->letter);
 	if (rc == OM_OK)
 		rc = om_certificate_show(v, a);
 	if (rc == OM_OK)

@@ -50,9 +50,36 @@ void om_letter_amount(
 void om_letter_cite(struct om_view *v, const struct om_letter *l,
     const char *name, const char *cite);
 
+/* The last event of a kind; NULL. */
+const struct om_request_event *om_letter_event(
+    const struct om_request *r, enum om_state_event kind);
+
+/* Whether the right of a request is among these words. */
+bool om_letter_is_right(const struct om_request *r, const char *words);
+
 /* "GROUP.WORD", the key of a word of ours; OM_USAGE where it has none. */
 int om_letter_word(struct om_view *v, const struct om_letter *l,
     const char *name, const char *group, const char *word) OM_MUST_CHECK;
+
+/* What was decided and done of the request's right, for its template. */
+int om_letter_right(const struct om_letter *l) OM_MUST_CHECK;
+
+/*
+ * Rows of the table of letters. The newest of a kind that was not sent is the
+ * one that is sent; OM_DENIED where there is none.
+ */
+int om_letter_list(struct om_request *r, struct om_case *c) OM_MUST_CHECK;
+int om_letter_insert(
+    struct om_case *c, const struct om_request_letter *letter) OM_MUST_CHECK;
+int om_letter_mark(
+    struct om_case *c, const struct om_request_letter *letter) OM_MUST_CHECK;
+
+/*
+ * The row of a letter that was made just now, its file with that hash, and
+ * the entry of it, in the open transaction.
+ */
+int om_letter_record(struct om_case *c, const char *kind, const char *language,
+    const uint8_t hash[OM_HASH_SIZE]) OM_MUST_CHECK;
 
 /*
  * Where the person was looked for, and where not, with the counts of that;

@@ -4,6 +4,28 @@
 
 /* What every letter's view knows: the controller, the request, its law. */
 
+const struct om_request_event *
+om_letter_event(const struct om_request *r, enum om_state_event kind)
+{
+	const struct om_request_event *last = NULL;
+
+	for (size_t i = 0; i < r->event_count; i++)
+		if (r->events[i].kind == kind)
+			last = &r->events[i];
+	return last;
+}
+
+bool
+om_letter_is_right(const struct om_request *r, const char *words)
+{
+	struct om_span rest = om_span_of(words), word;
+
+	while (om_span_cut(&word, &rest, rest, ' '))
+		if (om_span_is(word, r->right->word))
+			return true;
+	return om_span_is(rest, r->right->word);
+}
+
 /* A list of texts under name, and whether there is one under name_any. */
 static void
 set_texts(
@@ -27,6 +49,7 @@ set_controller(struct om_view *v, const struct om_settings *s)
 	om_view_string(v, "dpo_contact", s->dpo.contact);
 	om_view_string(v, "first_contact",
 	    *s->dpo.contact != '\0' ? s->dpo.contact : s->organisation.contact);
+	om_view_string(v, "signatory", s->signatory);
 	om_view_string(v, "authority", s->authority.name);
 	om_view_string(v, "authority_contact", s->authority.contact);
 }
@@ -70,14 +93,13 @@ set_law(const struct om_letter *l)
 static int
 set_extension(const struct om_letter *l)
 {
-	const struct om_request *r = l->c->request;
+	const struct om_request_event *e =
+	    om_letter_event(l->c->request, OM_EVENT_EXTENDED);
 
 	om_view_string(l->v, "extension_reason", "");
-	for (size_t i = 0; i < r->event_count; i++)
-		if (r->events[i].kind == OM_EVENT_EXTENDED)
-			return om_letter_word(l->v, l, "extension_reason",
-			    "reason", r->events[i].detail);
-	return OM_OK;
+	return e == NULL ? OM_OK
+			 : om_letter_word(l->v, l, "extension_reason", "reason",
+			       e->detail);
 }
 
 static void
@@ -151,6 +173,7 @@ om_letter_open(struct om_letter *l, struct om_case *c, const char *language)
 	om_view_string(l->v, "version", om_version());
 	om_view_list(l->v, "files");
 	om_view_flag(l->v, "files_any", false);
+	om_view_flag(l->v, "show_remedy", true);
 	set_controller(l->v, &c->om->settings);
 	set_processing(l->v, &c->om->settings.processing);
 	set_law(l);

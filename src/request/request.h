@@ -45,6 +45,17 @@ struct om_request_step {
 	int64_t events, identifiers;	   /* found with them */
 };
 
+/* A letter that was made for the person, and how it went out. */
+struct om_request_letter {
+	int64_t number; /* from 1 */
+	const char *kind, *language;
+	int64_t made;
+	const char *sha256;	       /* of the file that was made */
+	int32_t sent;		       /* the day; 0: it was not sent */
+	const char *channel, *address; /* how, and from where the address */
+	const char *evidence, *signatory;
+};
+
 /*
  * A request as it stands. Events are stored, everything else is derived from
  * them; all of it lives in the arena of its case.
@@ -65,6 +76,8 @@ struct om_request {
 	size_t item_count;
 	struct om_request_step *steps;
 	size_t step_count;
+	struct om_request_letter *letters;
+	size_t letter_count;
 
 	enum om_state state;
 	bool extended;
@@ -241,6 +254,39 @@ int om_request_run(struct om_case *c) OM_MUST_CHECK;
  * detail of its event names what the settings leave unstated; "" for nothing.
  */
 int om_request_answer(struct om_case *c, const char *path) OM_MUST_CHECK;
+
+/*
+ * Makes a letter of a kind (letter_list.h), at a path that ends in .html or,
+ * as KIND-LANGUAGE.html, in a folder; it is entered, and waits to be sent.
+ * OM_DENIED where the request's state, right or law has no such letter now;
+ * OM_USAGE, naming it, where the settings lack what it must say.
+ */
+struct om_request_writing {
+	const char *kind, *path;
+	const char *language; /* NULL: the request's */
+	struct om_span text;  /* the writer's own words; or none */
+	int32_t until;	      /* a day; 0 */
+};
+int om_request_letter(
+    struct om_case *c, const struct om_request_writing *what) OM_MUST_CHECK;
+
+/*
+ * The newest letter of that kind went out; lateness is measured by it.
+ * evidence is told as a method of verification is. OM_DENIED where no such
+ * letter waits; OM_USAGE for a day before it was made.
+ */
+struct om_request_sending {
+	const char *kind;
+	const char *channel; /* post mail portal hand */
+	const char *address; /* request profile register */
+	const char *evidence;
+	int32_t day; /* 0: today */
+};
+int om_request_send(
+    struct om_case *c, const struct om_request_sending *what) OM_MUST_CHECK;
+
+/* How many letters wait to be sent, in all requests. */
+int om_request_unsent(int64_t *out, struct om *om) OM_MUST_CHECK;
 
 /*
  * Somebody dealt with a system that is not connected by hand. OM_DENIED where

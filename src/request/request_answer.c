@@ -31,6 +31,15 @@ check_redactions(const struct om_answer *a)
 	return OM_OK;
 }
 
+/* The hash of the letter among the files. */
+static void
+note_letter(struct om_answer *a, const struct om_package *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (strcmp(p->files[i].name, "index.html") == 0)
+			memcpy(a->letter_hash, p->files[i].hash, OM_HASH_SIZE);
+}
+
 int
 om_answer_fill(struct om_package *p, struct om_answer *a)
 {
@@ -42,7 +51,10 @@ om_answer_fill(struct om_package *p, struct om_answer *a)
 		rc = om_certificate_fill(p, a);
 	if (rc == OM_OK)
 		rc = om_answer_letter(p, a);
-	return rc == OM_OK ? om_answer_manifest(p, a) : rc;
+	if (rc == OM_OK)
+		rc = om_answer_manifest(p, a);
+	note_letter(a, p);
+	return rc;
 }
 
 static int
@@ -60,8 +72,11 @@ record(struct om_case *c, const void *what)
 	if (names.n > 0)
 		om_buf_format(
 		    &detail, "incomplete answer: %s not stated", names.p);
-	rc =
-	    om_case_event(c, OM_EVENT_ANSWERED, 0, names.n > 0 ? detail.p : "");
+	rc = om_letter_record(
+	    c, "answer", om_language_code(a->letter.language), a->letter_hash);
+	if (rc == OM_OK)
+		rc = om_case_event(
+		    c, OM_EVENT_ANSWERED, 0, names.n > 0 ? detail.p : "");
 	om_buf_free(&names);
 	om_buf_free(&detail);
 	if (rc != OM_OK || a->subject == NULL)

@@ -119,6 +119,31 @@ add_events(struct om_json *j, const struct om_request *r)
 	om_json_end_array(j);
 }
 
+static void
+add_letters(struct om_json *j, const struct om_request *r)
+{
+	om_json_array(j, "letters");
+	for (size_t i = 0; i < r->letter_count; i++) {
+		const struct om_request_letter *l = &r->letters[i];
+
+		om_json_object(j, "");
+		om_json_string(j, "kind", l->kind);
+		om_json_string(j, "language", l->language);
+		om_json_time(j, "made_at", l->made);
+		om_json_string(j, "sha256", l->sha256);
+		om_json_string(j, "signatory", l->signatory);
+		om_json_string(j, "state", l->sent == 0 ? "made" : "sent");
+		if (l->sent != 0) {
+			add_day(j, "sent_at", l->sent);
+			om_json_string(j, "channel", l->channel);
+			om_json_string(j, "address_from", l->address);
+			om_json_string(j, "evidence", l->evidence);
+		}
+		om_json_end_object(j);
+	}
+	om_json_end_array(j);
+}
+
 void
 om_request_json(struct om_json *j, const struct om_request *r)
 {
@@ -139,5 +164,6 @@ om_request_json(struct om_json *j, const struct om_request *r)
 	add_systems(j, r);
 	add_items(j, r);
 	om_json_string(j, "outcome", r->outcome);
+	add_letters(j, r);
 	add_events(j, r);
 }

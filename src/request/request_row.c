@@ -1,5 +1,6 @@
 #include "request/inside.h"
 #include "request/item.h"
+#include "request/letter.h"
 #include "store/id.h"
 #include "store/statement.h"
 
@@ -218,7 +219,9 @@ om_request_load(struct om_case *c)
 
 	if (rc == OM_OK)
 		rc = name_members(c->request, c);
-	return rc == OM_OK ? read_items(c->request, c) : rc;
+	if (rc == OM_OK)
+		rc = read_items(c->request, c);
+	return rc == OM_OK ? om_letter_list(c->request, c) : rc;
 }
 
 int

@@ -52,6 +52,7 @@ static const struct {
 	{ S_FACT_FORGET_OF, OM_BALANCE_FACT, -1 },
 	{ S_REDACTION_INSERT, OM_BALANCE_REDACTION, 1 },
 	{ S_REDACTION_DELETE, OM_BALANCE_REDACTION, -1 },
+	{ S_LETTER_INSERT, OM_BALANCE_LETTER, 1 },
 };
 
 enum { EFFECTS = sizeof(effects) / sizeof(effects[0]) };

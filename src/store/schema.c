@@ -18,6 +18,7 @@
  *   suppression who must not come back, by tags under keys of their own
  *   request     a right exercised; the claimed identifier is sealed, and
  *               after an erasure what her certificate is made from
+ *   letter      what was written to the person, and how it went out
  *   request_due what follows from a request's events under each law: may be
  *               made anew from them at any time
  *   processing  the organisation's record of processing, each version as it
@@ -89,6 +90,13 @@ static const char *const steps[] = {
 	" acted INTEGER NOT NULL, remaining INTEGER NOT NULL,"
 	" events INTEGER NOT NULL, identifiers INTEGER NOT NULL,"
 	" grade TEXT NOT NULL, PRIMARY KEY (request, system)) {clustered};"
+
+	"CREATE TABLE letter (request {id} NOT NULL,"
+	" number INTEGER NOT NULL, kind TEXT NOT NULL,"
+	" language TEXT NOT NULL, made {id} NOT NULL, sha256 TEXT NOT NULL,"
+	" signatory TEXT NOT NULL, sent INTEGER, channel TEXT, address TEXT,"
+	" evidence TEXT, PRIMARY KEY (request, number)) {clustered};"
+	"CREATE INDEX letter_unsent ON letter (request) WHERE sent IS NULL;"
 
 	"CREATE TABLE request_due (request {id} NOT NULL,"
 	" regime TEXT NOT NULL, right_name TEXT NOT NULL,"

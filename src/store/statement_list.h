@@ -263,7 +263,8 @@ OM_STATEMENT(BALANCE_ALL,
     " (SELECT count(*) FROM request_item),"
     " (SELECT count(*) FROM restriction),"
     " (SELECT count(*) FROM processing), (SELECT count(*) FROM fact),"
-    " (SELECT count(*) FROM redaction)")
+    " (SELECT count(*) FROM redaction),"
+    " (SELECT count(*) FROM letter)")
 OM_STATEMENT(BALANCE_EVENTS_ALL, "SELECT request, kind FROM request_event")
 OM_STATEMENT(
     BALANCE_MEMBERS, "SELECT id, role FROM member WHERE removed IS NULL")
@@ -345,6 +346,20 @@ OM_STATEMENT(REQUEST_STEP_OF,
     "SELECT system, state, grade, located, acted, remaining, events,"
     " identifiers FROM request_step WHERE request = $1"
     " ORDER BY system <> 'store', system")
+OM_STATEMENT(LETTER_INSERT,
+    "INSERT INTO letter (request, number, kind, language, made, sha256,"
+    " signatory) VALUES ($1, $2, $3, $4, $5, $6, $7)")
+OM_STATEMENT(LETTER_OF,
+    "SELECT number, kind, language, made, sha256, signatory,"
+    " coalesce(sent, 0), coalesce(channel, ''), coalesce(address, ''),"
+    " coalesce(evidence, '') FROM letter WHERE request = $1 ORDER BY number")
+OM_STATEMENT(LETTER_SEND,
+    "UPDATE letter SET sent = $3, channel = $4, address = $5, evidence = $6"
+    " WHERE request = $1 AND number = $2")
+OM_STATEMENT(LETTER_UNSENT_ALL,
+    "SELECT count(*) FROM letter AS l WHERE sent IS NULL AND NOT EXISTS"
+    " (SELECT 1 FROM letter AS n WHERE n.request = l.request"
+    " AND n.kind = l.kind AND n.number > l.number)")
 OM_STATEMENT(REQUEST_DUE_SET,
     "INSERT INTO request_due (request, regime, right_name, received, due,"
     " state, opened, extended, replied, closed, outcome, reason, as_of)"

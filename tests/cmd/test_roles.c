@@ -33,6 +33,12 @@ static const struct {
 	    "@R --amount 5 --currency EUR --because @F/people.ndjson",
 	    OM_MAY_WORK },
 	{ "request extend", "@R --reason number", OM_MAY_WORK },
+	{ "request letter", "@R acknowledgement --out @F/letters",
+	    OM_MAY_WORK },
+	{ "request sent",
+	    "@R acknowledgement --channel post --address-from request "
+	    "--evidence registered",
+	    OM_MAY_WORK },
 	{ "request run", "@R", OM_MAY_WORK },
 	{ "request answer", "@R --out @F/answer", OM_MAY_WORK },
 	{ "request attest", "@R --system crm", OM_MAY_WORK },
@@ -182,7 +188,7 @@ take_all(struct om_buf *b)
 	static const char *const tables[] = { "subject", "profile", "event",
 		"identifier", "suppression", "member", "request",
 		"request_event", "request_item", "request_step", "fact",
-		"destruction", "audit_entry" };
+		"letter", "destruction", "audit_entry" };
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
 		struct om_buf text = OM_BUF(256);

@@ -1,4 +1,4 @@
-#include "request/answer.h"
+#include "request/letter.h"
 
 /* What a person decided: "overridden: the grounds" as flag and text. */
 static void
@@ -21,12 +21,12 @@ show_result(struct om_view *v, const struct om_request *r)
 }
 
 int
-om_answer_show_right(const struct om_answer *a)
+om_letter_right(const struct om_letter *l)
 {
-	const struct om_request *r = a->c->request;
+	const struct om_request *r = l->c->request;
 	const struct om_request_step *s =
 	    om_request_step_of(r, OM_SYSTEM_STORE);
-	struct om_view *v = a->letter.v;
+	struct om_view *v = l->v;
 	enum om_restricted ground;
 
 	om_view_string(v, "about", r->about);
@@ -36,8 +36,6 @@ om_answer_show_right(const struct om_answer *a)
 		return OM_OK;
 	if (om_restriction_parse(&ground, om_span_of(r->about)) != OM_OK)
 		return OM_CORRUPT;
-	om_letter_cite(
-	    v, &a->letter, "about_cite", om_restriction_cite(ground));
-	return om_letter_word(
-	    v, &a->letter, "about_text", "restriction", r->about);
+	om_letter_cite(v, l, "about_cite", om_restriction_cite(ground));
+	return om_letter_word(v, l, "about_text", "restriction", r->about);
 }

@@ -1,0 +1,233 @@
+#include "context/processing.h"
+#include "request/item.h"
+#include "request/letter_kind.h"
+
+/* What the templates of single kinds show besides what all of them know. */
+
+static int
+set_facts(const struct om_letter *l, const char *about)
+{
+	struct om_span facts;
+	int rc = om_request_facts(&facts, l->c, about);
+
+	if (rc == OM_OK && facts.n > 0)
+		om_view_set(l->v, "fact", facts);
+	return rc;
+}
+
+/* The day of the first period, and the one that it was extended to. */
+static int
+set_periods(const struct om_letter *l)
+{
+	struct om_request first = *l->c->request, then = *l->c->request;
+	int rc;
+
+	first.extended = false;
+	then.extended = true;
+	rc = om_request_set_due(&first, l->c->om);
+	if (rc == OM_OK)
+		rc = om_request_set_due(&then, l->c->om);
+	if (rc != OM_OK)
+		return rc;
+	om_letter_day(l->v, l, "first_due", first.due);
+	om_letter_day(l->v, l, "new_due", then.due);
+	om_letter_day(l->v, l, "due", then.due);
+	return OM_OK;
+}
+
+/* Who refuses shows why (Art. 12(4), 12(5)); only doubt needs no facts. */
+static int
+set_refusal(const struct om_letter *l)
+{
+	const struct om_request_event *denied = l->c->request->denied;
+	int rc = set_facts(l, OM_FACTS_DENIED);
+
+	if (rc == OM_OK && strcmp(denied->detail, "abuse") == 0)
+		rc = set_facts(l, OM_FACTS_OBJECTIVE);
+	if (rc == OM_OK && strcmp(denied->detail, "not_identified") != 0 &&
+	    om_view_find(l->v, OM_SPAN("fact"))->text.n == 0)
+		rc = om_fail(OM_USAGE,
+		    "the refusal tells no facts, which its letter needs "
+		    "(request deny --because; or --text)");
+	return rc;
+}
+
+static int
+set_fee(const struct om_letter *l)
+{
+	om_view_string(l->v, "amount",
+	    om_letter_event(l->c->request, OM_EVENT_FEE_ANNOUNCED)->detail);
+	return set_facts(l, OM_FACTS_FEE);
+}
+
+/* The part of an item's ground that the letter tells: article and statute. */
+static void
+set_kept(const struct om_letter *l, const struct om_request_item *item)
+{
+	struct om_view *row = om_view_add(l->v, "kept");
+	const struct om_ground *g =
+	    om_ground_of(item->code, l->c->request->regime);
+
+	om_view_string(
+	    row, "system", *item->source == '\0' ? item->system : item->source);
+	om_view_string(row, "part", item->part);
+	om_letter_cite(
+	    row, l, "ground_cite", g == NULL ? item->ground : g->cite);
+	om_view_string(row, "statute", item->statute);
+	om_view_string(row, "kept_until", "");
+	if (item->until != 0)
+		om_letter_day(row, l, "kept_until", item->until);
+}
+
+static int
+set_ground_text(const struct om_letter *l, const struct om_request_item *item)
+{
+	const struct om_view_value *list = om_view_find(l->v, OM_SPAN("kept"));
+
+	om_view_string(list->last, "ground_text", "");
+	if (om_ground_of(item->code, l->c->request->regime) == NULL)
+		return OM_OK;
+	return om_letter_word(list->last, l, "ground_text",
+	    l->california ? "ground.ccpa" : "ground.gdpr", item->code);
+}
+
+static int
+set_partial(const struct om_letter *l)
+{
+	const struct om_request *r = l->c->request;
+	bool any = false;
+	int rc = OM_OK;
+
+	for (size_t i = 0; rc == OM_OK && i < r->item_count; i++) {
+		const char *outcome = om_item_outcome(&r->items[i]);
+
+		if (outcome == NULL || strcmp(outcome, "granted") == 0)
+			continue;
+		set_kept(l, &r->items[i]);
+		rc = set_ground_text(l, &r->items[i]);
+		any = true;
+	}
+	om_view_flag(l->v, "kept_any", any);
+	return rc;
+}
+
+/* Each once, whatever gave rise to it. */
+static bool
+is_told(const struct om_letter *l, const char *name)
+{
+	const struct om_view_value *list = om_view_find(l->v, OM_SPAN("told"));
+
+	for (const struct om_view *row = list->first; row; row = row->next)
+		if (om_span_is(om_view_find(row, OM_SPAN("name"))->text, name))
+			return true;
+	return false;
+}
+
+static int
+add_recipients(const struct om_letter *l, const struct om_activity *a)
+{
+	if (!a->recipients_stated)
+		return om_fail(OM_USAGE,
+		    "the record of processing does not state the recipients, "
+		    "which a letter of the kind recipients needs");
+	for (size_t i = 0; i < a->recipient_count; i++) {
+		struct om_view *row;
+
+		if (is_told(l, a->recipients[i]->name))
+			continue;
+		row = om_view_add(l->v, "told");
+		om_view_string(row, "name", a->recipients[i]->name);
+		om_view_string(row, "contact", a->recipients[i]->contact);
+	}
+	return OM_OK;
+}
+
+static int
+add_source(const struct om_letter *l, const struct om_processing_record *record,
+    const char *source)
+{
+	struct om_span s = om_span_of(source);
+	int rc = OM_OK;
+
+	for (size_t i = om_processing_next(record, 0, s);
+	     rc == OM_OK && i < record->n;
+	     i = om_processing_next(record, i + 1, s))
+		rc = add_recipients(l, &record->activities[i]);
+	return rc;
+}
+
+static int
+set_recipients(const struct om_letter *l)
+{
+	const struct om_request *r = l->c->request;
+	struct om_processing_record *record;
+	int rc = om_processing_open(&record, l->c->om);
+
+	if (rc != OM_OK)
+		return rc;
+	for (size_t i = 0; rc == OM_OK && i < r->step_count; i++)
+		if (strcmp(r->steps[i].system, OM_SYSTEM_STORE) != 0)
+			rc = add_source(l, record, r->steps[i].system);
+	om_view_flag(l->v, "told_any",
+	    om_view_find(l->v, OM_SPAN("told"))->first != NULL);
+	om_processing_close(record);
+	return rc;
+}
+
+/* The parts of a letter that erasure and nothing found share with answers. */
+static int
+set_nothing(const struct om_letter *l)
+{
+	om_view_list(l->v, "suppressed");
+	om_view_flag(l->v, "suppressed_any", false);
+	return OM_OK;
+}
+
+/* Of a right that erases: what only its answer knows is left to that. */
+static int
+set_answer(const struct om_letter *l)
+{
+	om_view_flag(l->v, "certificate", false);
+	om_view_string(l->v, "codes", "");
+	om_view_string(l->v, "destroyed_by", "");
+	return om_letter_right(l);
+}
+
+static const struct {
+	const char *word;
+	int (*fill)(const struct om_letter *l);
+} fills[] = {
+	{ "extension", set_periods },
+	{ "refusal", set_refusal },
+	{ "fee", set_fee },
+	{ "partial", set_partial },
+	{ "recipients", set_recipients },
+	{ "nothing", set_nothing },
+	{ "erased", set_answer },
+	{ "rectified", set_answer },
+	{ "objection", set_answer },
+	{ "optout", set_answer },
+};
+
+int
+om_letter_fill(const struct om_letter *l, const struct om_letter_kind *kind,
+    const struct om_request_writing *what)
+{
+	const struct om_request *r = l->c->request;
+
+	om_view_set(l->v, "fact", what->text);
+	om_view_string(l->v, "until", "");
+	if (what->until != 0)
+		om_letter_day(l->v, l, "until", what->until);
+	om_view_flag(l->v, "choice", r->right->unverified);
+	om_view_flag(
+	    l->v, "corrects", om_letter_is_right(r, "rectify correct"));
+	om_view_flag(l->v, "show_remedy", kind->needs & OM_LETTER_REMEDY);
+	om_view_flag(l->v, "show_systems", kind->needs & OM_LETTER_WHERE);
+	om_view_list(l->v, "kept");
+	om_view_list(l->v, "told");
+	for (size_t i = 0; i < sizeof(fills) / sizeof(fills[0]); i++)
+		if (strcmp(kind->word, fills[i].word) == 0)
+			return fills[i].fill(l);
+	return OM_OK;
+}

@@ -27,22 +27,26 @@ OM_TABLE_VIEW("request",
     " WHERE member = id(r.requester)) FROM main.request AS r")
 OM_TABLE_VIEW("request_state",
     "request, id, asked, right, regime, received, received_day, due, due_day,"
-    " state, open, extended, replied, replied_day, closed, closed_day,"
-    " outcome, reason, days, days_late",
+    " state, open, waiting, extended, replied, replied_day, closed,"
+    " closed_day, outcome, reason, days, days_late",
     "SELECT request, id(request), right_name, coalesce((SELECT right FROM"
     " right_word WHERE asked = right_name), right_name), regime,"
-    " day(received), received, day(due), due, state, opened, extended,"
-    " day(replied), replied, day(closed), closed, outcome, reason, replied -"
-    " received, max(0, coalesce(replied, CASE opened WHEN 1 THEN (SELECT"
-    " today_day FROM clock) END, due) - due) FROM main.request_due")
+    " day(received), received, day(due), due, state, opened, as_of IS NOT"
+    " NULL, extended, day(replied), replied, day(closed), closed, outcome,"
+    " reason, replied - received, max(0, coalesce(replied, CASE opened WHEN 1"
+    " THEN (SELECT today_day FROM clock) END, due) - due)"
+    " FROM main.request_due")
 OM_TABLE_VIEW("request_event",
     "request, id, number, date, day, event, detail, member",
     "SELECT request, id(request), number, day(day), day, kind, detail,"
     " (SELECT name FROM member WHERE member = id(e.member))"
     " FROM main.request_event AS e")
-OM_TABLE_VIEW("request_item", "request, id, number, system, action, ground",
-    "SELECT request, id(request), number, system, action, ground"
-    " FROM main.request_item")
+OM_TABLE_VIEW("request_item",
+    "request, id, number, system, part, source, type, action, code, ground,"
+    " statute, until, until_day, state",
+    "SELECT request, id(request), number, system, part, source, type,"
+    " action, code, ground, statute, day(nullif(until, 0)),"
+    " nullif(until, 0), state FROM main.request_item")
 OM_TABLE_VIEW("request_step",
     "request, id, system, state, grade, located, acted, remaining, events,"
     " identifiers",

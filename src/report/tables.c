@@ -117,6 +117,8 @@ fill_settings(struct om_filling *f)
 			{ "country", text(s->country) },
 			{ "two_person", OM_SQL_VALUE_INT(s->two_person) },
 			{ "backup_days", OM_SQL_VALUE_INT(s->backup_days) },
+			{ "rotate_days",
+			    OM_SQL_VALUE_INT(s->epochs.rotate_days) },
 			{ "destroy_after_days",
 			    OM_SQL_VALUE_INT(s->epochs.destroy_after_days) },
 		};

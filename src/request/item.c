@@ -60,6 +60,48 @@ om_item_find(
 	return NULL;
 }
 
+struct om_request_item *
+om_item_part(
+    struct om_request *r, const struct om_request_item *whole, const char *part)
+{
+	struct om_request_item *item = om_item_find(r, whole->reference, part);
+
+	if (item == NULL) {
+		item = &r->items[r->item_count++];
+		*item = *whole;
+		item->events = item->identifiers = item->attributes = 0;
+	}
+	item->part = part;
+	return item;
+}
+
+void
+om_item_keep_findable(struct om_request *r, const struct om_request_item *kept)
+{
+	static const char part[] = "/identifiers";
+	const struct om_request_item *whole =
+	    om_item_find(r, kept->reference, "");
+
+	if (om_item_stays(kept) && *kept->part != '\0' &&
+	    !om_item_stays(whole) &&
+	    om_item_find(r, kept->reference, part) == NULL)
+		om_item_part(r, kept, part)->action = "keep";
+}
+
+void
+om_item_keep(struct om_request *r, struct om_request_item *whole,
+    const struct om_item_keeping *why)
+{
+	struct om_request_item *item = om_item_part(r, whole, why->part);
+
+	item->action = "keep";
+	item->code = why->code;
+	item->ground = why->ground;
+	item->statute = why->statute;
+	item->until = why->until;
+	om_item_keep_findable(r, item);
+}
+
 enum { PART_MAX = 120, DIGITS_MAX = 4 };
 
 static bool

@@ -27,6 +27,29 @@ struct om_request_item *om_item_find(
     const struct om_request *r, const char *reference, const char *part);
 
 /*
+ * The item of a part of what `whole` is about, made where there is none; the
+ * list has room.
+ */
+struct om_request_item *om_item_part(struct om_request *r,
+    const struct om_request_item *whole, const char *part);
+
+/*
+ * What is kept of a record stays hers to ask for (GDPR Art. 15), and must be
+ * found when its time is over: the identifiers stay with it, unless another
+ * item says otherwise. Room for one more item.
+ */
+void om_item_keep_findable(
+    struct om_request *r, const struct om_request_item *kept);
+
+/* Keeps a part of a record, or with "" all of it. Room for two more. */
+struct om_item_keeping {
+	const char *part, *code, *ground, *statute;
+	int32_t until;
+};
+void om_item_keep(struct om_request *r, struct om_request_item *whole,
+    const struct om_item_keeping *why);
+
+/*
  * Whether a part may be named: a JSON Pointer to name, user_id, events,
  * identifiers or attributes and below. Not what looks like a value of a
  * person: the plan stands there in clear.

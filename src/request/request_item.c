@@ -113,43 +113,6 @@ make_room(struct om_case *c)
 	r->items = all;
 }
 
-/* The item of a part of what `whole` is about, made where there is none. */
-static struct om_request_item *
-part_of(
-    struct om_request *r, const struct om_request_item *whole, const char *part)
-{
-	struct om_request_item *item = om_item_find(r, whole->reference, part);
-
-	if (item == NULL) {
-		item = &r->items[r->item_count++];
-		*item = *whole;
-		item->events = item->identifiers = item->attributes = 0;
-	}
-	item->part = part;
-	return item;
-}
-
-/*
- * What is kept of a record stays hers to ask for (GDPR Art. 15), and must be
- * found when its time is over: the identifiers stay with it, unless another
- * item says otherwise.
- */
-static void
-keep_findable(struct om_request *r, const struct om_request_item *kept)
-{
-	static const char part[] = "/identifiers";
-	const struct om_request_item *whole =
-	    om_item_find(r, kept->reference, "");
-	struct om_request_item *item;
-
-	if (!om_item_stays(kept) || *kept->part == '\0' ||
-	    om_item_stays(whole) ||
-	    om_item_find(r, kept->reference, part) != NULL)
-		return;
-	item = part_of(r, kept, part);
-	item->action = "keep";
-}
-
 static int
 write_down(struct om_case *c, const struct om_request_item *item,
     const struct om_request_decision *what)
@@ -194,14 +157,14 @@ decide(struct om_case *c, const void *state)
 	make_room(c);
 	item = &r->items[what->number - 1];
 	if (what->part != NULL)
-		item = part_of(r, item, what->part);
+		item = om_item_part(r, item, what->part);
 	item->action = what->action;
 	item->code = said.code;
 	item->ground = said.ground;
 	item->statute = said.statute;
 	item->until = said.until;
 	rc = check_part(item->action, item->part);
-	keep_findable(r, item);
+	om_item_keep_findable(r, item);
 	return rc == OM_OK ? write_down(c, item, what) : rc;
 }
 

@@ -1,6 +1,7 @@
 #include "format/json_reader.h"
 #include "request/inside.h"
 #include "request/item.h"
+#include "request/keeping.h"
 #include "store/event.h"
 #include "store/fact.h"
 
@@ -8,6 +9,7 @@
 struct plan {
 	struct om_case *c;
 	struct om_request *r;
+	struct om_keeping keeping;
 };
 
 static struct om_request_item *
@@ -99,6 +101,8 @@ add_profile(struct plan *p, struct om_request_step *store,
 	store->identifiers += item->identifiers;
 	store->events += item->events;
 	add_origin(p, held->profile.source);
+	if (rc == OM_OK && p->r->right->removes)
+		rc = om_keeping_propose(&p->keeping, item, held);
 	return rc;
 }
 
@@ -123,13 +127,16 @@ static int
 write_down(struct om_case *c, const struct om_subject *s)
 {
 	struct om_request *r = c->request;
-	struct plan p = { c, r };
+	struct plan p = { .c = c, .r = r };
 	size_t n = s == NULL ? 0 : s->profile_count;
 	struct om_request_step *store;
-	int rc = OM_OK;
+	int rc = om_keeping_open(&p.keeping, c, s == NULL ? 0 : s->id);
 
+	if (rc != OM_OK)
+		return rc;
 	r->item_count = r->step_count = 0;
-	r->items = om_arena_new(c->arena, n + KEPT, sizeof(*r->items));
+	r->items = om_arena_new(c->arena,
+	    n * (1 + om_keeping_room(&p.keeping)) + KEPT, sizeof(*r->items));
 	r->steps = om_arena_new(c->arena, n + 1, sizeof(*r->steps));
 	store = &r->steps[r->step_count++];
 	*store = (struct om_request_step){
@@ -140,6 +147,7 @@ write_down(struct om_case *c, const struct om_subject *s)
 			rc = add_profile(&p, store, s, &s->profiles[i]);
 	if (n > 0 && r->right->removes)
 		add_kept(&p);
+	om_keeping_close(&p.keeping);
 	return rc == OM_OK ? om_case_write_plan(c) : rc;
 }
 

@@ -1,4 +1,5 @@
 #include "request/certificate.h"
+#include "request/keeping.h"
 #include "request/kept.h"
 #include "store/event.h"
 #include "store/reserve.h"
@@ -59,7 +60,9 @@ check_subject(struct om_case *c)
 	rc = om_people_get(people, &s, c->request->subject);
 	if (rc == OM_NOTFOUND)
 		return OM_OK; /* another request erased her */
-	return rc == OM_OK ? om_case_check_plan(c, s) : rc;
+	if (rc == OM_OK)
+		rc = om_case_check_plan(c, s);
+	return rc == OM_OK ? om_keeping_check(c, s) : rc;
 }
 
 static int

@@ -2,6 +2,7 @@
 
 #include "crypto/seal.h"
 #include "store/audit.h"
+#include "store/fact.h"
 #include "store/people.h"
 #include "store/statement.h"
 #include "store/subject.h"
@@ -41,6 +42,8 @@ remove_rows(
 		NULL, NULL };
 	int rc = remove_index(store, s, &out->identifiers);
 
+	if (rc == OM_OK)
+		rc = om_fact_forget_subject(store, s->id);
 	for (size_t i = 0;
 	     rc == OM_OK && i < sizeof(statements) / sizeof(statements[0]);
 	     i++) {

@@ -100,8 +100,7 @@ om_fact_forget(struct om_store *store, int64_t of, const char *prefix)
 }
 
 int
-om_fact_forget_subject(struct om_store *store, int64_t subject, int64_t but)
+om_fact_forget_subject(struct om_store *store, int64_t subject)
 {
-	return OM_SQL_RUN(
-	    store->sql, S_FACT_FORGET_OF, OM_INT(subject), OM_INT(but));
+	return OM_SQL_RUN(store->sql, S_FACT_FORGET_OF, OM_INT(subject));
 }

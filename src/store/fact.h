@@ -27,8 +27,8 @@ int om_fact_get(struct om_span *out, struct om_store *store,
 int om_fact_forget(
     struct om_store *store, int64_t of, const char *prefix) OM_MUST_CHECK;
 
-/* What was written about a subject's requests, but for one of them. */
+/* What was written about a subject's requests and holds. */
 int om_fact_forget_subject(
-    struct om_store *store, int64_t subject, int64_t but) OM_MUST_CHECK;
+    struct om_store *store, int64_t subject) OM_MUST_CHECK;
 
 #endif

@@ -9,6 +9,7 @@
 #include "store/audit_inside.h"
 #include "store/balance.h"
 #include "store/epoch.h"
+#include "store/hold.h"
 #include "store/store_inside.h"
 #include "store/member.h"
 #include "store/pseudonym.h"
@@ -130,6 +131,16 @@ return_suppression(void *state, uint64_t number, struct om_span line)
 }
 
 static int
+return_hold(void *state, uint64_t number, struct om_span line)
+{
+	struct returning *r = state;
+	int rc = om_hold_return(r->store, r->arena, (int64_t)number, line);
+
+	om_arena_wipe(r->arena);
+	return rc;
+}
+
+static int
 last_of(int64_t *out, struct om_sql *sql, int s)
 {
 	int rc = om_sql_first(sql, s, NULL, 0);
@@ -163,6 +174,11 @@ return_ledgers(struct restore *restore, struct om_store *store)
 	if (rc == OM_OK)
 		rc = om_mirror_read(
 		    suppression, (uint64_t)last + 1, return_suppression, &r);
+	if (rc == OM_OK)
+		rc = last_of(&last, store->sql, S_HOLD_LAST);
+	if (rc == OM_OK)
+		rc = om_mirror_read(&store->ledger.mirrors[OM_LEDGER_HOLD],
+		    (uint64_t)last + 1, return_hold, &r);
 	om_arena_free(&arena);
 	return rc;
 }

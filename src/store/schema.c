@@ -25,6 +25,7 @@
  *               was imported: which one an answer was made from can be told
  *   fact        free text about a request or a hold, under its own key
  *   redaction   what a person decided to leave out of an answer, and why
+ *   hold        data that must stay while a claim is pending: a ledger
  *   destruction of which keys, and what the log attests of it
  *   audit_entry what was done: numbered by its writer, placed by the
  *               sequencer in the log (leaf)
@@ -114,6 +115,12 @@ static const char *const steps[] = {
 	" about TEXT NOT NULL, epoch INTEGER NOT NULL,"
 	" wrapped_key {bytes} NOT NULL, sealed {bytes} NOT NULL);"
 	"CREATE UNIQUE INDEX fact_about ON fact (of_id, about);"
+	"CREATE TABLE hold (number {id} PRIMARY KEY, id {id} NOT NULL,"
+	" subject {id} NOT NULL, system TEXT NOT NULL,"
+	" category TEXT NOT NULL, ground TEXT NOT NULL,"
+	" until INTEGER NOT NULL, released INTEGER NOT NULL,"
+	" member {id} NOT NULL, at {id} NOT NULL, line {bytes} NOT NULL);"
+	"CREATE INDEX hold_id ON hold (id, released);"
 	"CREATE TABLE redaction (request {id} NOT NULL, item TEXT NOT NULL,"
 	" path TEXT NOT NULL, kind TEXT NOT NULL, ground TEXT NOT NULL,"
 	" member {id} NOT NULL, at {id} NOT NULL,"

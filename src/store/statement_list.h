@@ -152,13 +152,32 @@ OM_STATEMENT(FACT_DELETE, "DELETE FROM fact WHERE of_id = $1 AND about = $2")
 OM_STATEMENT(FACT_FORGET, "DELETE FROM fact WHERE of_id = $1"
 			  " AND substr(about, 1, length($2)) = $2")
 OM_STATEMENT(FACT_FORGET_OF,
-    "DELETE FROM fact WHERE of_id <> $2"
-    " AND of_id IN (SELECT id FROM request WHERE subject = $1)")
+    "DELETE FROM fact WHERE of_id IN (SELECT id FROM request"
+    " WHERE subject = $1 UNION SELECT id FROM hold WHERE subject = $1)")
 OM_STATEMENT(FACT_EPOCH_ALL,
     "SELECT id, epoch, wrapped_key FROM fact WHERE id > $1"
     " AND epoch <> $2 ORDER BY id LIMIT $3")
 OM_STATEMENT(
     FACT_REWRAP, "UPDATE fact SET epoch = $2, wrapped_key = $3 WHERE id = $1")
+
+/* Legal holds: a ledger, in which a release stands behind its placing. */
+OM_STATEMENT(HOLD_INSERT,
+    "INSERT INTO hold (number, id, subject, system, category, ground, until,"
+    " released, member, at, line)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+OM_STATEMENT(HOLD_LAST, "SELECT max(number) FROM hold")
+OM_STATEMENT(HOLD_FROM,
+    "SELECT number, line FROM hold WHERE number > $1 ORDER BY number")
+OM_STATEMENT(HOLD_STANDING_ALL,
+    "SELECT id, subject, system, category, ground, until, member, at"
+    " FROM hold AS h WHERE released = 0 AND NOT EXISTS (SELECT 1 FROM hold"
+    " AS r WHERE r.id = h.id AND r.released = 1) ORDER BY number")
+OM_STATEMENT(HOLD_OF,
+    "SELECT id, subject, system, category, ground, until, member, at"
+    " FROM hold AS h WHERE released = 0 AND NOT EXISTS (SELECT 1 FROM hold"
+    " AS r WHERE r.id = h.id AND r.released = 1) AND (subject = 0"
+    " OR subject = $1 OR subject IN (SELECT alias FROM alias"
+    " WHERE subject = $1)) ORDER BY number")
 
 /* The index. */
 OM_STATEMENT(
@@ -264,7 +283,7 @@ OM_STATEMENT(BALANCE_ALL,
     " (SELECT count(*) FROM restriction),"
     " (SELECT count(*) FROM processing), (SELECT count(*) FROM fact),"
     " (SELECT count(*) FROM redaction),"
-    " (SELECT count(*) FROM letter)")
+    " (SELECT count(*) FROM letter), (SELECT count(*) FROM hold)")
 OM_STATEMENT(BALANCE_EVENTS_ALL, "SELECT request, kind FROM request_event")
 OM_STATEMENT(
     BALANCE_MEMBERS, "SELECT id, role FROM member WHERE removed IS NULL")
@@ -333,6 +352,10 @@ OM_STATEMENT(REQUEST_ITEM_SET,
     " AND number = $2")
 OM_STATEMENT(REQUEST_ITEM_FOLLOW,
     "UPDATE request_item SET reference = $2 WHERE reference = $1")
+OM_STATEMENT(REQUEST_ITEM_KEPT_OF,
+    "SELECT code, ground, statute, until FROM request_item"
+    " WHERE reference = $1 AND request <> $2 AND state = 'kept'"
+    " ORDER BY until DESC, request LIMIT 1")
 OM_STATEMENT(REQUEST_ITEM_CLEAR, "DELETE FROM request_item WHERE request = $1")
 OM_STATEMENT(REQUEST_STEP_SET,
     "INSERT INTO request_step (request, system, state, grade, located, acted,"

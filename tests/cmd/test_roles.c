@@ -51,6 +51,9 @@ static const struct {
 	    "email:ana@post.example --by @U --confirm email:ana@post.example",
 	    OM_MAY_WORK },
 	{ "report", "overdue", OM_MAY_REPORT },
+	{ "hold place", "--system crm --ground legal_claims", OM_MAY_WORK },
+	{ "hold list", "", OM_MAY_LIST },
+	{ "hold release", "@R", OM_MAY_WORK },
 	{ "suppress list", "", OM_MAY_LIST },
 	{ "suppress check", "email:x@post.example --purpose sale",
 	    OM_MAY_LOCATE },
@@ -187,7 +190,7 @@ take_all(struct om_buf *b)
 {
 	static const char *const tables[] = { "subject", "profile", "event",
 		"identifier", "suppression", "member", "request",
-		"request_event", "request_item", "request_step", "fact",
+		"request_event", "request_item", "request_step", "fact", "hold",
 		"letter", "destruction", "audit_entry" };
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {

@@ -1,0 +1,43 @@
+#ifndef OM_REQUEST_KEEPING_H
+#define OM_REQUEST_KEEPING_H
+
+#include "policy/retention.h"
+#include "request/request.h"
+#include "store/hold.h"
+#include "store/people.h"
+
+/*
+ * What obliges or entitles to keep records of a person, gathered once for a
+ * plan: holds that stand, duties of statutes, what other requests keep.
+ */
+struct om_keeping {
+	struct om_case *c;
+	int64_t subject;
+	struct om_hold *holds;
+	size_t hold_count;
+	struct om_retention *retention;
+};
+
+int om_keeping_open(
+    struct om_keeping *out, struct om_case *c, int64_t subject) OM_MUST_CHECK;
+void om_keeping_close(struct om_keeping *k);
+
+/* The hold that stands on a profile; NULL for none. */
+const struct om_hold *om_keeping_hold(
+    const struct om_keeping *k, const struct om_profile *p);
+
+/* The most items that om_keeping_propose adds for one profile. */
+size_t om_keeping_room(const struct om_keeping *k);
+
+/* Sets what is to be kept of a profile; whole is its item in the plan. */
+int om_keeping_propose(struct om_keeping *k, struct om_request_item *whole,
+    const struct om_held_profile *held) OM_MUST_CHECK;
+
+/*
+ * OM_DENIED where the plan would erase or change what a hold is on: placed
+ * since, or decided against it.
+ */
+int om_keeping_check(
+    struct om_case *c, const struct om_subject *s) OM_MUST_CHECK;
+
+#endif

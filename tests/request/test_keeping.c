@@ -1,0 +1,208 @@
+#include "request/keeping.h"
+
+#include "request/inside.h"
+#include "request/item.h"
+#include "request/world.h"
+
+static const char ana[] = "email:ana@post.example";
+
+#define BILL                                                                  \
+	"{\"source\":\"shop\",\"type\":\"invoices\",\"name\":\"A. Ruiz\","    \
+	"\"created_at\":\"2024-05-02T00:00:00Z\","                            \
+	"\"identifiers\":[{\"type\":\"email\",\"value\":\"ana@post.example\"" \
+	"}],\"attributes\":{\"vat\":\"17 plum\",\"paid\":\"2024-06-01\"}}\n"
+
+#define DUTY(part, years, from)                                             \
+	"{\"duties\":[{\"source\":\"shop\",\"type\":\"invoices\",\"part\":" \
+	"\"" part "\",\"statute\":\"HGB s. 257(1) no. 4, (4)\",\"why\":"    \
+	"\"vouchers\",\"years\":" years ",\"from\":\"" from                 \
+	"\",\"end_of_year\":true}]}"
+
+static struct world w;
+
+static void
+begin(const char *duties)
+{
+	world_make(&w, false);
+	if (duties != NULL) {
+		char *policies = om_path_join(w.folder, "policies");
+		char *folder = om_path_join(policies, "retention");
+		char *path = om_path_join(folder, "de.json");
+
+		ck_ok(om_folder_make(policies, 0700));
+		ck_ok(om_folder_make(folder, 0700));
+		ck_ok(om_file_create(path, om_span_of(duties), 0600));
+		om_free(path);
+		om_free(folder);
+		om_free(policies);
+		world_close(&w);
+		world_open(&w);
+	}
+	(void)world_import(&w, ANA BILL);
+}
+
+static const struct om_request_item *
+item_of(const char *source, const char *part)
+{
+	for (size_t i = 0; i < w.c.request->item_count; i++)
+		if (strcmp(w.c.request->items[i].source, source) == 0 &&
+		    strcmp(w.c.request->items[i].part, part) == 0)
+			return &w.c.request->items[i];
+	return NULL;
+}
+
+static int64_t
+hold(const char *system, const char *category)
+{
+	const struct om_hold what = {
+		.system = system, .category = category, .ground = "legal_claims"
+	};
+	int64_t id;
+
+	ck_ok(om_hold_place(&id, w.om->store, &what, OM_SPAN_NONE));
+	return id;
+}
+
+START_TEST(a_statute_of_the_policies_keeps_its_records_and_no_others)
+{
+	const struct om_request_item *item;
+	int32_t day = 0;
+
+	begin(DUTY("", "8", "created_at"));
+	world_plan(&w, "erase", ana);
+	item = item_of("shop", "");
+	ck_assert_str_eq(item->action, "keep");
+	ck_assert_str_eq(item->code, "legal_obligation");
+	ck_assert_str_eq(item->ground, "GDPR Art. 17(3)(b)");
+	ck_assert_str_eq(item->statute, "HGB s. 257(1) no. 4, (4)");
+	/* 2024 ends, and eight years. */
+	ck_ok(om_day_parse(&day, OM_SPAN("2032-12-31")));
+	ck_assert_int_eq(item->until, day);
+	ck_assert_str_eq(item_of("crm", "")->action, "erase");
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_statute_may_keep_a_part_from_a_day_in_the_record)
+{
+	int32_t day = 0;
+
+	begin(DUTY("/attributes/vat", "10", "/attributes/paid"));
+	world_plan(&w, "erase", ana);
+	ck_assert_str_eq(item_of("shop", "")->action, "erase");
+	ck_assert_str_eq(item_of("shop", "/attributes/vat")->action, "keep");
+	ck_assert_str_eq(item_of("shop", "/identifiers")->action, "keep");
+	ck_ok(om_day_parse(&day, OM_SPAN("2034-12-31")));
+	ck_assert_int_eq(item_of("shop", "/attributes/vat")->until, day);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_duty_that_is_over_keeps_nothing)
+{
+	begin(DUTY("", "1", "created_at"));
+	world_plan(&w, "erase", ana);
+	ck_assert_str_eq(item_of("shop", "")->action, "erase");
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(one_whose_beginning_nobody_knows_keeps_until_it_is_decided)
+{
+	begin(DUTY("", "8", "updated_at"));
+	world_plan(&w, "erase", ana);
+	ck_assert_str_eq(item_of("shop", "")->action, "keep");
+	ck_assert_int_eq(item_of("shop", "")->until, 0);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(copies_keep_nothing_back_by_a_statute)
+{
+	begin(DUTY("", "8", "created_at"));
+	world_plan(&w, "access", ana);
+	ck_assert_str_eq(item_of("shop", "")->action, "copy");
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(trap_09_a_legal_hold_is_planned_for_and_not_run_over)
+{
+	begin(NULL);
+	world_plan(&w, "erase", ana);
+	ck_ok(om_request_approve(&w.c, SECOND));
+	/* Placed after the approval. */
+	(void)hold("shop", "");
+	ck_code(om_request_run(&w.c), OM_DENIED);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "legal hold"));
+	ck_ok(om_request_plan(&w.c));
+	ck_assert_str_eq(item_of("shop", "")->action, "keep");
+	ck_assert_str_eq(item_of("shop", "")->code, "legal_claims");
+	ck_assert_str_eq(item_of("shop", "")->ground, "GDPR Art. 17(3)(e)");
+	ck_ok(om_request_approve(&w.c, SECOND));
+	ck_ok(om_request_run(&w.c));
+	ck_assert_str_eq(w.c.request->outcome, "partial");
+	ck_ok(world_locate(&w, ana));
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(nobody_decides_against_a_hold)
+{
+	struct om_request_decision what = { .action = "erase" };
+
+	begin(NULL);
+	(void)hold("", "invoices");
+	world_plan(&w, "erase", ana);
+	what.number = (size_t)(item_of("shop", "") - w.c.request->items) + 1;
+	ck_ok(om_request_decide_item(&w.c, &what));
+	ck_ok(om_request_approve(&w.c, SECOND));
+	ck_code(om_request_run(&w.c), OM_DENIED);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_hold_stops_pseudonyms_too_and_a_release_frees_them)
+{
+	int64_t id;
+
+	begin(NULL);
+	id = hold("crm", "customer");
+	world_plan(&w, "pseudonymize", ana);
+	ck_ok(om_request_approve(&w.c, SECOND));
+	ck_code(om_request_run(&w.c), OM_DENIED);
+	ck_ok(om_hold_release(w.om->store, id));
+	ck_ok(om_request_run(&w.c));
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(what_one_request_keeps_another_does_not_erase)
+{
+	begin(NULL);
+	(void)hold("shop", "");
+	world_run(&w, "erase", ana);
+	world_plan(&w, "erase", ana);
+	ck_assert_str_eq(item_of("shop", "")->action, "keep");
+	ck_assert_ptr_null(item_of("crm", ""));
+	world_free(&w);
+}
+END_TEST
+
+OM_SUITE(request_keeping)
+{
+	tcase_add_test(
+	    tests, a_statute_of_the_policies_keeps_its_records_and_no_others);
+	tcase_add_test(
+	    tests, a_statute_may_keep_a_part_from_a_day_in_the_record);
+	tcase_add_test(tests, a_duty_that_is_over_keeps_nothing);
+	tcase_add_test(
+	    tests, one_whose_beginning_nobody_knows_keeps_until_it_is_decided);
+	tcase_add_test(tests, copies_keep_nothing_back_by_a_statute);
+	tcase_add_test(
+	    tests, trap_09_a_legal_hold_is_planned_for_and_not_run_over);
+	tcase_add_test(tests, nobody_decides_against_a_hold);
+	tcase_add_test(
+	    tests, a_hold_stops_pseudonyms_too_and_a_release_frees_them);
+	tcase_add_test(tests, what_one_request_keeps_another_does_not_erase);
+}

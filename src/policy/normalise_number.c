@@ -104,32 +104,43 @@ om_normalise_phone(struct om_buf *out, struct om_span s)
 	return rc;
 }
 
+/* What is left of a text without separators and brackets. */
+static int
+take_out(struct om_buf *compact, struct om_span rest)
+{
+	while (rest.n > 0) {
+		size_t n =
+		    memchr("()[]", rest.p[0], 4) == NULL ? separator(rest) : 0;
+
+		if (n == 0) {
+			om_buf_byte(compact, rest.p[0]);
+			n = 1;
+		}
+		rest = om_span_bytes(rest.p + n, rest.n - n);
+	}
+	return compact->failed ? om_fail(OM_INPUT, "an identifier is too long")
+			       : OM_OK;
+}
+
 int
 om_normalise_compact(struct om_buf *out, struct om_span s)
 {
-	struct om_buf folded = OM_BUF(64 << 10);
+	struct om_buf folded = OM_BUF(64 << 10), again = OM_BUF(64 << 10);
 	struct om_buf compact = OM_BUF(OM_NORMALISED_MAX);
-	struct om_span rest;
 	int rc;
 
 	if (om_normalise_ascii(out, s, true))
 		return OM_OK;
 	rc = om_text_fold(&folded, s);
-	for (rest = om_buf_span(&folded); rc == OM_OK && rest.n > 0;) {
-		size_t n =
-		    memchr("()[]", rest.p[0], 4) == NULL ? separator(rest) : 0;
-
-		if (n == 0) {
-			om_buf_byte(&compact, rest.p[0]);
-			n = 1;
-		}
-		rest = om_span_bytes(rest.p + n, rest.n - n);
-	}
-	if (rc == OM_OK && compact.failed)
-		rc = om_fail(OM_INPUT, "an identifier is too long");
 	if (rc == OM_OK)
-		rc = om_normalise_finish(out, om_buf_span(&compact));
+		rc = take_out(&compact, om_buf_span(&folded));
+	/* An accent behind a separator stands behind a letter now. */
+	if (rc == OM_OK)
+		rc = om_text_fold(&again, om_buf_span(&compact));
+	if (rc == OM_OK)
+		rc = om_normalise_finish(out, om_buf_span(&again));
 	om_buf_free(&folded);
 	om_buf_free(&compact);
+	om_buf_free(&again);
 	return rc;
 }

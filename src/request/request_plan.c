@@ -54,8 +54,9 @@ add_origin(struct plan *p, struct om_span source)
 }
 
 static int
-count_event(void *state, struct om_span json)
+count_event(void *state, struct om_span id, struct om_span json)
 {
+	(void)id;
 	(void)json;
 	++*(int64_t *)state;
 	return OM_OK;
@@ -84,7 +85,7 @@ describe(struct plan *p, struct om_request_item *item,
 	item->source = om_case_string(p->c, held->profile.source);
 	item->type = om_case_string(p->c, held->profile.type);
 	item->identifiers = (int64_t)held->profile.n;
-	return rc == OM_OK ? om_event_list(p->c->om->store, s, held->id,
+	return rc == OM_OK ? om_event_each(p->c->om->store, s, held->id,
 				 count_event, &item->events)
 			   : rc;
 }

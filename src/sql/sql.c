@@ -329,6 +329,13 @@ om_sql_flush(struct om_sql *sql)
 	return sql->driver->flush(sql->db);
 }
 
+void
+om_sql_spare(struct om_sql *sql)
+{
+	if (sql->driver->spare != NULL)
+		sql->driver->spare(sql->db);
+}
+
 int
 om_sql_copy(struct om_sql *sql, const char *to)
 {

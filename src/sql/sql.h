@@ -70,6 +70,7 @@ struct om_sql_driver {
 	int (*flush)(void *db);
 	int (*copy)(void *db, const char *to);
 	int (*check)(void *db);
+	void (*spare)(void *db); /* or NULL */
 };
 
 extern const struct om_sql_driver om_sql_sqlite, om_sql_postgres;
@@ -164,6 +165,12 @@ void om_sql_count_anew(struct om_sql *sql);
  * its three numbers are 0. OM_BUSY while a reader holds the log.
  */
 int om_sql_flush(struct om_sql *sql) OM_MUST_CHECK;
+
+/*
+ * Gives back the memory that keeps what was read, for reading that goes
+ * through a lot once.
+ */
+void om_sql_spare(struct om_sql *sql);
 
 /*
  * A consistent copy into a new file (OM_EXISTS else), without slack of the

@@ -241,4 +241,5 @@ const struct om_sql_driver om_sql_sqlite = {
 	.flush = om_sqlite_flush,
 	.copy = om_sqlite_copy,
 	.check = om_sqlite_check,
+	.spare = om_sqlite_spare,
 };

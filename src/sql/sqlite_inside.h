@@ -38,6 +38,7 @@ void om_sqlite_close(void *db);
 int om_sqlite_flush(void *db) OM_MUST_CHECK;
 int om_sqlite_copy(void *db, const char *to) OM_MUST_CHECK;
 int om_sqlite_check(void *db) OM_MUST_CHECK;
+void om_sqlite_spare(void *db);
 
 /*
  * Whether SQLite's heap, its page cache included, wipes what is freed, which

@@ -100,3 +100,9 @@ om_sqlite_check(void *db)
 	(void)sqlite3_finalize(s);
 	return rc;
 }
+
+void
+om_sqlite_spare(void *db)
+{
+	(void)sqlite3_db_release_memory(((struct om_sqlite *)db)->db);
+}

@@ -185,6 +185,7 @@ take_page(struct paging *p, size_t *n)
 		    om_sql_data(sql, S_EVENT_AFTER, 1));
 	}
 	om_sql_stop(sql, S_EVENT_AFTER);
+	om_sql_spare(sql);
 	return rc;
 }
 

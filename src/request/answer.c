@@ -222,6 +222,8 @@ om_answer_open(struct om_answer *a, struct om_case *c)
 	if (rc == OM_OK)
 		rc = find_subject(a);
 	if (rc == OM_OK)
+		rc = om_answer_processing(a);
+	if (rc == OM_OK)
 		rc = om_answer_own(a);
 	return rc == OM_OK ? take_profiles(a) : rc;
 }
@@ -249,6 +251,7 @@ om_answer_close(struct om_answer *a)
 	if (a->c != NULL)
 		a->c->om->store->request = 0;
 	om_letter_close(&a->letter);
+	om_processing_close(a->record);
 	om_answer_fields_close(a);
 	om_hits_free(&a->hits);
 	om_scanner_close(a->scanner);

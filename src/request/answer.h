@@ -1,6 +1,7 @@
 #ifndef OM_REQUEST_ANSWER_H
 #define OM_REQUEST_ANSWER_H
 
+#include "context/processing.h"
 #include "policy/attributes.h"
 #include "render/view.h"
 #include "request/letter.h"
@@ -72,6 +73,9 @@ struct om_answer {
 	size_t n;
 	struct om_kind_set secret; /* what is never handed out here */
 	struct om_redactions redactions;
+	struct om_processing_record *record;
+	struct om_span *sources; /* of her records */
+	size_t source_count;
 	bool suppressed[OM_PURPOSE_SLOTS]; /* an entry stands */
 	struct om_request **earlier;	   /* requests of hers */
 	size_t earlier_count;
@@ -173,10 +177,24 @@ int om_answer_letter(struct om_package *p, struct om_answer *a) OM_MUST_CHECK;
 /* Parts of what the letter shows: one record; what kinds of data there are. */
 int om_answer_show_profile(
     struct om_view *v, struct om_answer *a, size_t i) OM_MUST_CHECK;
-void om_answer_show_categories(struct om_view *v, const struct om_answer *a);
+int om_answer_show_categories(
+    struct om_view *v, const struct om_answer *a) OM_MUST_CHECK;
 
-/* Appends what the letter must state and the settings do not, by its names. */
-void om_answer_missing(struct om_buf *names, const struct om_answer *a);
+/*
+ * What the record of processing says of her data, activity by activity; and
+ * whether data of a source is portable on its bases (GDPR Art. 20(1)(a)).
+ */
+int om_answer_processing(struct om_answer *a) OM_MUST_CHECK;
+int om_answer_show_processing(
+    struct om_view *v, const struct om_answer *a) OM_MUST_CHECK;
+bool om_answer_is_portable(const struct om_answer *a, struct om_span source);
+
+/*
+ * Appends what the letter must state and nobody has, by its names in the
+ * record of processing and in ombud.json.
+ */
+int om_answer_missing(
+    struct om_buf *names, const struct om_answer *a) OM_MUST_CHECK;
 
 /*
  * What Ombud itself keeps about the person (CJEU C-579/21): her earlier

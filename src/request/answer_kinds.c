@@ -1,25 +1,7 @@
 #include "request/answer.h"
 
-/* The statutory words (Cal. Civ. Code 1798.130(c), 1798.140(v)(1)). */
-static const struct {
-	const char *letter, *text;
-} categories[] = {
-	{ "A", "identifiers" },
-	{ "B", "personal information described in Civ. Code 1798.80(e)" },
-	{ "C",
-	    "characteristics of protected classifications under California or "
-	    "federal law" },
-	{ "D", "commercial information" },
-	{ "E", "biometric information" },
-	{ "F", "internet or other electronic network activity information" },
-	{ "G", "geolocation data" },
-	{ "H", "audio, electronic, visual, thermal, olfactory, or similar "
-	       "information" },
-	{ "I", "professional or employment-related information" },
-	{ "J", "education information" },
-	{ "K", "inferences drawn to create a profile" },
-	{ "L", "sensitive personal information" },
-};
+/* Of the statute's categories (Cal. Civ. Code 1798.140(v)(1)). */
+static const char letters[] = "ABCDEFGHIJKL";
 
 static bool
 has_letter(const struct om_kind *kind, const char *letter)
@@ -40,20 +22,32 @@ is_held(const struct om_answer *a, const char *letter)
 	return false;
 }
 
-static void
+static bool
+has_inferences(const struct om_answer *a)
+{
+	for (size_t i = 0; i < a->record->n; i++)
+		if (a->record->activities[i].inferred.n > 0)
+			return true;
+	return false;
+}
+
+/* In the statutory words (Civ. Code 1798.130(c)). */
+static int
 show_statutory(struct om_view *v, const struct om_answer *a)
 {
+	int rc = OM_OK;
+
 	om_view_list(v, "ccpa_categories");
-	for (size_t i = 0; i < sizeof(categories) / sizeof(*categories); i++) {
-		const char *letter = categories[i].letter;
-		bool inferred = *letter == 'K' &&
-				a->c->om->settings.processing.inferred.n > 0;
-		bool activity = *letter == 'F' && a->events > 0;
+	for (const char *c = letters; rc == OM_OK && *c != '\0'; c++) {
+		const char letter[] = { *c, '\0' };
+		bool inferred = *c == 'K' && has_inferences(a);
+		bool activity = *c == 'F' && a->events > 0;
 
 		if (inferred || activity || is_held(a, letter))
-			om_view_string(om_view_add(v, "ccpa_categories"),
-			    "text", categories[i].text);
+			rc = om_letter_word(om_view_add(v, "ccpa_categories"),
+			    &a->letter, "text", "ccpa", letter);
 	}
+	return rc;
 }
 
 static void
@@ -117,7 +111,7 @@ show_sources(struct om_view *v, const struct om_answer *a)
 	om_buf_free(&names);
 }
 
-void
+int
 om_answer_show_categories(struct om_view *v, const struct om_answer *a)
 {
 	static const struct om_kind_set none;
@@ -127,7 +121,8 @@ om_answer_show_categories(struct om_view *v, const struct om_answer *a)
 	om_view_flag(
 	    v, "withheld_any", !om_kind_set_equal(&a->withheld, &none));
 	om_view_flag(v, "events_any", a->events > 0);
-	show_statutory(v, a);
+	om_view_flag(v, "inferred_any", has_inferences(a));
 	show_sources(v, a);
 	show_others(v, a);
+	return show_statutory(v, a);
 }

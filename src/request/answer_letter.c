@@ -126,7 +126,8 @@ fill_view(const struct om_package *p, const struct om_answer *a)
 
 	om_view_flag(v, "pseudonymous",
 	    s != NULL && s->state == OM_SUBJECT_PSEUDONYMOUS);
-	om_answer_show_categories(v, a);
+	if (rc == OM_OK)
+		rc = om_answer_show_categories(v, a);
 	if (rc == OM_OK)
 		rc = set_files(a, p);
 	if (rc == OM_OK)
@@ -135,6 +136,8 @@ fill_view(const struct om_package *p, const struct om_answer *a)
 		rc = om_certificate_show(v, a);
 	if (rc == OM_OK)
 		rc = set_redactions(a);
+	if (rc == OM_OK)
+		rc = om_answer_show_processing(v, a);
 	return rc == OM_OK ? om_answer_show_own(v, a) : rc;
 }
 

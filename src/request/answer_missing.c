@@ -1,46 +1,46 @@
 #include "request/answer.h"
 
 /*
- * What the letter has a place for and the settings leave open, named as in
- * ombud.json, so that whoever reads the name knows what to fill in.
+ * What the letter has a place for and nobody has stated, named as in the
+ * record of processing or ombud.json, so that whoever reads the name knows
+ * what to fill in.
  */
+struct listing {
+	const struct om_answer *a;
+	struct om_buf *names;
+	bool access;
+};
 
-static void
-add(struct om_buf *names, const char *name, bool stated)
+static int
+add(void *state, const struct om_lack *lack)
 {
-	if (!stated)
-		om_buf_format(names, "%s%s", names->n == 0 ? "" : ", ", name);
+	struct listing *l = state;
+	bool processing = *lack->activity != '\0' ||
+			  strncmp(lack->what, "activities.", 11) == 0;
+
+	/* A letter of another right says less. */
+	if (!lack->answer || (processing && !l->access))
+		return OM_OK;
+	om_buf_text(l->names, l->names->n == 0 ? "" : ", ");
+	if (!l->a->record->simple && *lack->activity != '\0')
+		om_buf_format(l->names, "%s: ", lack->activity);
+	om_buf_text(l->names, lack->what);
+	if (*lack->of != '\0')
+		om_buf_format(l->names, " (%s)", lack->of);
+	return OM_OK;
 }
 
-static void
-add_processing(struct om_buf *names, const struct om_answer *a)
-{
-	const struct om_processing *p = &a->c->om->settings.processing;
-
-	add(names, "processing.purposes", p->purposes.n > 0);
-	add(names, "processing.origin", *p->origin != '\0');
-	if (a->california) {
-		add(names, "processing.sold_or_shared",
-		    p->sold_or_shared.n > 0);
-		add(names, "processing.disclosed", p->disclosed.n > 0);
-		return;
-	}
-	add(names, "processing.recipients", p->recipients.n > 0);
-	add(names, "processing.storage_period", *p->storage_period != '\0');
-	add(names, "processing.automated_decisions",
-	    *p->automated_decisions != '\0');
-	add(names, "processing.transfers", *p->transfers != '\0');
-}
-
-void
+int
 om_answer_missing(struct om_buf *names, const struct om_answer *a)
 {
-	const struct om_settings *s = &a->c->om->settings;
+	const struct om_request *r = a->c->request;
+	const struct om_processing_scope scope = { .regime = r->regime,
+		.sources = a->sources,
+		.n = a->source_count,
+		.kinds = a->kinds };
+	struct listing l = { a, names,
+		a->subject != NULL && strcmp(r->right->word, "access") == 0 };
 
-	add(names, "organisation.name", *s->organisation.name != '\0');
-	if (!a->california && !a->kingdom)
-		add(names, "authority.name", *s->authority.name != '\0');
-	if (a->subject != NULL &&
-	    strcmp(a->c->request->right->word, "access") == 0)
-		add_processing(names, a);
+	return om_processing_check(
+	    a->record, &a->c->om->settings, &scope, add, &l);
 }

@@ -6,11 +6,12 @@
  * 1798.140(v)(1)(K)), scores among them.
  */
 static bool
-is_inferred(const struct om_answer *a, struct om_span name)
+is_inferred(
+    const struct om_answer *a, struct om_span source, struct om_span name)
 {
 	int kind = om_answer_kind(a, name);
 
-	if (om_texts_have(a->c->om->settings.processing.inferred, name))
+	if (om_processing_inferred(a->record, source, name))
 		return true;
 	for (size_t i = 0; kind >= 0 && i < a->kinds->list[kind].ccpa.n; i++)
 		if (strcmp(a->kinds->list[kind].ccpa.p[i], "K") == 0)
@@ -20,22 +21,22 @@ is_inferred(const struct om_answer *a, struct om_span name)
 
 /* As om_value_write, without what was inferred. */
 static void
-write_provided(struct om_json *j, const struct om_answer *a, const char *key,
-    const struct om_value *v)
+write_provided(struct om_json *j, const struct om_answer *a,
+    struct om_span source, const char *key, const struct om_value *v)
 {
 	if (v->type == OM_VALUE_OBJECT) {
 		om_json_object(j, key);
 		for (const struct om_value *m = v->first; m; m = m->next) {
-			if (is_inferred(a, m->key))
+			if (is_inferred(a, source, m->key))
 				continue;
 			om_json_key(j, m->key);
-			write_provided(j, a, NULL, m);
+			write_provided(j, a, source, NULL, m);
 		}
 		om_json_end_object(j);
 	} else if (v->type == OM_VALUE_ARRAY) {
 		om_json_array(j, key);
 		for (const struct om_value *e = v->first; e; e = e->next)
-			write_provided(j, a, "", e);
+			write_provided(j, a, source, "", e);
 		om_json_end_array(j);
 	} else {
 		om_value_write(j, key, v);
@@ -67,7 +68,8 @@ add_event(void *state, struct om_span id, struct om_value *event)
 	for (const struct om_value *m = event->first; m; m = m->next) {
 		om_json_key(&w->j, m->key);
 		if (om_span_is(m->key, "properties"))
-			write_provided(&w->j, w->a, NULL, m);
+			write_provided(
+			    &w->j, w->a, w->at->profile.source, NULL, m);
 		else
 			om_value_write(&w->j, NULL, m);
 	}
@@ -93,7 +95,7 @@ add_profile(struct writing *w, struct om_answer_profile *p)
 		om_json_end_object(j);
 	}
 	om_json_end_array(j);
-	write_provided(j, w->a, "attributes", p->attributes);
+	write_provided(j, w->a, p->profile.source, "attributes", p->attributes);
 	om_json_array(j, "events");
 	w->at = p;
 	rc = om_answer_each_event(w->a, p, add_event, w);

@@ -26,18 +26,6 @@ om_letter_is_right(const struct om_request *r, const char *words)
 	return om_span_is(rest, r->right->word);
 }
 
-/* A list of texts under name, and whether there is one under name_any. */
-static void
-set_texts(
-    struct om_view *v, const char *name, const char *any, struct om_texts texts)
-{
-	om_view_list(v, name);
-	om_view_flag(v, any, texts.n > 0);
-	for (size_t i = 0; i < texts.n; i++)
-		om_view_string(
-		    om_view_add(v, name), "text", om_texts_get(texts, i));
-}
-
 static void
 set_controller(struct om_view *v, const struct om_settings *s)
 {
@@ -52,21 +40,6 @@ set_controller(struct om_view *v, const struct om_settings *s)
 	om_view_string(v, "signatory", s->signatory);
 	om_view_string(v, "authority", s->authority.name);
 	om_view_string(v, "authority_contact", s->authority.contact);
-}
-
-static void
-set_processing(struct om_view *v, const struct om_processing *p)
-{
-	set_texts(v, "purposes", "purposes_any", p->purposes);
-	om_view_string(v, "legal_basis", p->legal_basis);
-	set_texts(v, "recipients", "recipients_any", p->recipients);
-	om_view_string(v, "storage_period", p->storage_period);
-	om_view_string(v, "origin", p->origin);
-	om_view_string(v, "automated_decisions", p->automated_decisions);
-	om_view_string(v, "transfers", p->transfers);
-	set_texts(v, "sold_or_shared", "sold_or_shared_any", p->sold_or_shared);
-	set_texts(v, "disclosed", "disclosed_any", p->disclosed);
-	om_view_flag(v, "inferred_any", p->inferred.n > 0);
 }
 
 /* What is said of the law, and what of it only under some of the rights. */
@@ -175,7 +148,6 @@ om_letter_open(struct om_letter *l, struct om_case *c, const char *language)
 	om_view_flag(l->v, "files_any", false);
 	om_view_flag(l->v, "show_remedy", true);
 	set_controller(l->v, &c->om->settings);
-	set_processing(l->v, &c->om->settings.processing);
 	set_law(l);
 	rc = set_request(l);
 	if (rc == OM_OK)

@@ -68,12 +68,13 @@ record(struct om_case *c, const void *what)
 	struct om_buf names = OM_BUF(4096), detail = OM_BUF(4096);
 	int rc;
 
-	om_answer_missing(&names, a);
+	rc = om_answer_missing(&names, a);
 	if (names.n > 0)
 		om_buf_format(
 		    &detail, "incomplete answer: %s not stated", names.p);
-	rc = om_letter_record(
-	    c, "answer", om_language_code(a->letter.language), a->letter_hash);
+	if (rc == OM_OK)
+		rc = om_letter_record(c, "answer",
+		    om_language_code(a->letter.language), a->letter_hash);
 	if (rc == OM_OK)
 		rc = om_case_event(
 		    c, OM_EVENT_ANSWERED, 0, names.n > 0 ? detail.p : "");

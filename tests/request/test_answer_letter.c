@@ -98,8 +98,8 @@ START_TEST(what_the_controller_has_not_stated_is_said_to_be_missing)
 	/* The register names the same eight. */
 	ck_assert_str_eq(w.c.request->answered->detail,
 	    "incomplete answer: organisation.name, authority.name, "
-	    "processing.purposes, processing.origin, processing.recipients, "
-	    "processing.storage_period, processing.automated_decisions, "
+	    "processing.purposes, processing.recipients, processing.origin, "
+	    "processing.automated_decisions, processing.storage_period, "
 	    "processing.transfers not stated");
 	om_buf_free(&letter);
 	world_free(&w);

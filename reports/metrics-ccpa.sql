@@ -46,7 +46,8 @@ SELECT t.type,
        count(c.type) AS received,
        count(CASE c.outcome WHEN 'granted' THEN 1 END) AS complied_in_whole,
        count(CASE c.outcome WHEN 'partial' THEN 1 END) AS complied_in_part,
-       count(CASE c.outcome WHEN 'denied' THEN 1 END) AS denied,
+       count(CASE WHEN c.outcome IN ('denied', 'not_identified') THEN 1 END)
+       AS denied,
        count(CASE c.outcome WHEN 'no_match' THEN 1 END) AS nothing_held,
        count(CASE c.outcome WHEN 'withdrawn' THEN 1 END) AS withdrawn,
        count(CASE WHEN c.type IS NOT NULL AND c.outcome IS NULL THEN 1 END)
@@ -65,7 +66,7 @@ SELECT s.reason AS ground,
         WHERE g.ground = s.reason AND g.regime = 'ccpa') AS law,
        count(*) AS requests
 FROM request_state AS s
-WHERE s.regime = 'ccpa' AND s.outcome = 'denied'
+WHERE s.regime = 'ccpa' AND s.outcome IN ('denied', 'not_identified')
 AND s.received_day BETWEEN $from_day AND $to_day
 GROUP BY s.reason
 ORDER BY requests DESC, s.reason

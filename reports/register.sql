@@ -28,13 +28,13 @@ SELECT s.id,
        s.regime AS law,
        s.replied AS date_of_response,
        coalesce(s.outcome, 'open') AS nature_of_response,
-       CASE s.outcome
-       WHEN 'denied' THEN
+       CASE
+       WHEN s.outcome IN ('denied', 'not_identified') THEN
            coalesce((SELECT g.cite FROM ground AS g
                      WHERE g.ground = s.reason
                      AND g.regime = replace(s.regime, 'uk-gdpr', 'gdpr')),
                     s.reason)
-       WHEN 'partial' THEN
+       WHEN s.outcome = 'partial' THEN
            (SELECT group_concat(DISTINCT i.ground) FROM request_item AS i
             WHERE i.request = s.request AND i.action IN ('keep', 'withhold'))
        END AS basis_for_denial

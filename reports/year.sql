@@ -75,7 +75,7 @@ FROM answered
 -- expect: exempt | ccpa | 1
 SELECT reason AS ground, regime AS law, count(*) AS requests
 FROM request_state
-WHERE outcome = 'denied' AND received_day BETWEEN $from_day AND $to_day
+WHERE outcome IN ('denied', 'not_identified') AND received_day BETWEEN $from_day AND $to_day
 GROUP BY reason, regime
 ORDER BY requests DESC, reason, regime
 -- section: Erased

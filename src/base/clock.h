@@ -7,6 +7,12 @@
 int64_t om_clock_now(void);
 
 /*
+ * For tests: from now on it is that time, and stands still; with 0 it is
+ * what the machine says again. No program offers this to its user.
+ */
+void om_clock_set(int64_t now);
+
+/*
  * The day of a time, and that of now, as in base/date.h: the day of UTC, not
  * of where the machine or its user is, so that the same store gives the same
  * dates everywhere. Where it differs from the controller's own, a request

@@ -1,7 +1,5 @@
 #include "cmd/request.h"
 
-#include "base/clock.h"
-#include "base/date.h"
 #include "cmd/remains.h"
 #include "cmd/request_act.h"
 #include "cmd/request_print.h"
@@ -17,50 +15,6 @@ run_hold(struct om_run *run)
 		return om_fail(
 		    OM_USAGE, "give either --ground WORD or --release");
 	return om_request_act(run);
-}
-
-static int
-read_day(int32_t *out, struct om_run *run)
-{
-	const char *text = om_option_text(run, "received");
-
-	if (text == NULL) {
-		*out = om_clock_today();
-		return OM_OK;
-	}
-	if (om_day_parse(out, om_span_of(text)) != OM_OK)
-		return om_fail(
-		    OM_USAGE, "--received must be a day, YYYY-MM-DD");
-	return OM_OK;
-}
-
-static int
-work_new(struct om_run *run, struct om *om)
-{
-	struct om_case c = { om, &run->arena, 0, NULL };
-	struct om_request_new what = {
-		.right = run->words.p[0],
-		.to = om_option_text(run, "to"),
-		.about = om_option_text(run, "about"),
-		.regime = om_option_text(run, "regime"),
-		.country = om_option_text(run, "country"),
-	};
-	int rc = read_day(&what.received, run);
-
-	if (rc == OM_OK)
-		rc = om_workspace_identifier(
-		    &what.claim, run, om_option_text(run, "subject"));
-	if (rc == OM_OK)
-		rc = om_request_new(&c, &what);
-	if (rc == OM_OK)
-		om_request_print_id(run, c.request);
-	return rc;
-}
-
-static int
-run_new(struct om_run *run)
-{
-	return om_workspace_run(run, work_new);
 }
 
 static int
@@ -90,26 +44,6 @@ run_explain(struct om_run *run)
 	return om_workspace_run(run, work_explain);
 }
 
-static const struct om_option new_options[] = {
-	{ "subject", 0, OM_OPTION_TEXT, "TYPE:VALUE",
-	    "by what the person says to be known; - reads it from standard "
-	    "input",
-	    true },
-	{ "to", 0, OM_OPTION_CHOICE, "marketing|processing|access|opt-out",
-	    "which right of that name: object to marketing or processing, admt "
-	    "access or opt-out",
-	    false },
-	{ "about", 0, OM_OPTION_TEXT, "TEXT",
-	    "restrict: accuracy, unlawful or claims; withdraw: the purposes",
-	    false },
-	{ "regime", 0, OM_OPTION_TEXT, "LAW",
-	    "gdpr, ccpa, ...; else the workspace's", false },
-	{ "country", 0, OM_OPTION_TEXT, "CODE",
-	    "whose holidays move the deadline; else the workspace's", false },
-	{ "received", 0, OM_OPTION_TEXT, "DATE",
-	    "the day it reached you, YYYY-MM-DD; else today", false },
-	{ 0 },
-};
 static const struct om_option list_options[] = {
 	{ "open", 0, OM_OPTION_FLAG, NULL, "only those that are not closed",
 	    false },
@@ -117,11 +51,6 @@ static const struct om_option list_options[] = {
 	    "only those not closed and due before that day, the most urgent "
 	    "first",
 	    false },
-	{ 0 },
-};
-static const struct om_option verify_options[] = {
-	{ "method", 0, OM_OPTION_TEXT, "TEXT",
-	    "how, in a few plain words: \"signed in\", \"video call\"", true },
 	{ 0 },
 };
 static const struct om_option hold_options[] = {
@@ -159,25 +88,6 @@ enum {
 	ACTS = OM_READS | OM_CHANGES | OM_WORKSPACE | OM_RESERVED,
 };
 
-static const struct om_command cmd_new = {
-	.word = "new",
-	.summary = "take a request in",
-	.arguments = "RIGHT",
-	.about =
-	    "RIGHT is access, portability, erase, pseudonymize, restrict, "
-	    "object --to marketing or processing, withdraw (consent), adm (a "
-	    "person's look at an automated decision); in California know, "
-	    "delete, opt-out, limit, admt --to access or opt-out. An "
-	    "objection to marketing, a withdrawal and an opt-out have their "
-	    "effect at once; restriction, and objection to processing, when "
-	    "the person is verified. Prints the request's id. The identifier is kept encrypted, and wiped when "
-	    "the request is closed or the person erased.",
-	.example = "echo email:ana@example.com | ombud request new access "
-		   "--subject -",
-	.touches = ACTS,
-	.options = new_options,
-	.run = run_new,
-};
 static const struct om_command cmd_list = {
 	.word = "list",
 	.summary = "the register of requests",
@@ -192,29 +102,6 @@ static const struct om_command cmd_show = {
 	.arguments = "ID",
 	.example = "ombud request show ID --json",
 	.touches = LOOKS,
-	.run = om_request_act,
-};
-static const struct om_command cmd_verify = {
-	.word = "verify",
-	.summary = "record that the person's identity was verified",
-	.arguments = "ID",
-	.about = "Ask for no more than it takes to be sure (GDPR Art. 12(6)), "
-		 "and keep no copies of documents. The method is a few words "
-		 "without names and numbers.",
-	.example = "ombud request verify ID --method 'signed in to account'",
-	.touches = ACTS,
-	.options = verify_options,
-	.run = om_request_act,
-};
-static const struct om_command cmd_pause = {
-	.word = "pause",
-	.summary = "record that proof of identity was asked for",
-	.arguments = "ID",
-	.about = "Where the law says so, the clock stands still from this day "
-		 "to the day of `request verify`: in Europe, if it was asked "
-		 "within a week of receipt; not in California.",
-	.example = "ombud request pause ID",
-	.touches = ACTS,
 	.run = om_request_act,
 };
 static const struct om_command cmd_hold = {
@@ -257,7 +144,9 @@ static const struct om_command cmd_extend = {
 	.word = "extend",
 	.summary = "take more time for the answer",
 	.arguments = "ID",
-	.about = "Once, before the first deadline; the person must be told.",
+	.about = "Once, before the first deadline, and where the law knows it. "
+		 "It counts when the letter that tells the person, with the "
+		 "reason, was sent by then (request sent).",
 	.example = "ombud request extend ID --reason complexity",
 	.touches = ACTS,
 	.options = extend_options,
@@ -322,11 +211,14 @@ static const struct om_command cmd_explain = {
 };
 
 static const struct om_command *const actions[] = {
-	&cmd_new,
+	&om_cmd_request_new,
 	&cmd_list,
 	&cmd_show,
-	&cmd_verify,
-	&cmd_pause,
+	&om_cmd_request_acknowledge,
+	&om_cmd_request_challenge,
+	&om_cmd_request_verify,
+	&om_cmd_request_pause,
+	&om_cmd_request_resume,
 	&cmd_hold,
 	&cmd_plan,
 	&om_cmd_request_item,

@@ -12,4 +12,16 @@ extern const struct om_command om_cmd_request_close, om_cmd_request_recompute,
 extern const struct om_command om_cmd_request_weigh;
 extern const struct om_command om_cmd_request_lift;
 
+/* request_new.c, request_verify.c, request_clock.c */
+extern const struct om_command om_cmd_request_new;
+extern const struct om_command om_cmd_request_verify;
+extern const struct om_command om_cmd_request_challenge;
+extern const struct om_command om_cmd_request_acknowledge;
+extern const struct om_command om_cmd_request_pause;
+extern const struct om_command om_cmd_request_resume;
+
+/* The day that an option names; today where it was not given. */
+int om_request_read_day(
+    int32_t *out, struct om_run *run, const char *option) OM_MUST_CHECK;
+
 #endif

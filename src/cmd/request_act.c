@@ -19,8 +19,7 @@ struct act {
 
 static const struct act acts[] = {
 	{ "show", om_request_show, NULL, NULL, true, false },
-	{ "verify", NULL, om_request_verify, "method", false, false },
-	{ "pause", om_request_pause, NULL, NULL, false, false },
+	{ "challenge", om_request_challenge, NULL, NULL, false, false },
 	{ "hold", NULL, om_request_hold, "ground", false, false },
 	{ "plan", om_request_plan, NULL, NULL, true, false },
 	{ "approve", NULL, om_request_approve, "by", false, false },

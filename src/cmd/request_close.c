@@ -9,7 +9,9 @@ work_close(struct om_run *run, struct om *om)
 	struct om_case c = { om, &run->arena, 0, NULL };
 	int rc = om_id_parse(&c.id, om_span_of(run->words.p[0]));
 
-	if (rc == OM_OK)
+	if (rc == OM_OK && om_option_flag(run, "duplicate"))
+		rc = om_request_merge(&c);
+	else if (rc == OM_OK)
 		rc = om_request_close(&c, om_option_flag(run, "leave-open"));
 	if (rc == OM_OK)
 		om_request_print_brief(run, c.request);
@@ -25,6 +27,8 @@ run_close(struct om_run *run)
 static const struct om_option options[] = {
 	{ "leave-open", 0, OM_OPTION_FLAG, NULL,
 	    "although systems are left that nobody dealt with", false },
+	{ "duplicate", 0, OM_OPTION_FLAG, NULL,
+	    "it goes on as the earlier request that it repeats", false },
 	{ 0 },
 };
 

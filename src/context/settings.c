@@ -12,6 +12,8 @@ static const struct om_config_key root_keys[] = {
 	{ "country", OM_CONFIG_STRING, false },
 	{ "two_person", OM_CONFIG_BOOLEAN, false },
 	{ "sweep_after_erasure", OM_CONFIG_BOOLEAN, false },
+	{ "mail_hook", OM_CONFIG_STRING, false },
+	{ "code_minutes", OM_CONFIG_INTEGER, false },
 	{ "origin", OM_CONFIG_STRING, true },
 	{ "database", OM_CONFIG_STRING, false },
 	{ "backup_days", OM_CONFIG_INTEGER, false },
@@ -39,6 +41,8 @@ static const struct om_config_key processing_keys[] = {
 	{ "sold_or_shared", OM_CONFIG_STRINGS, false },
 	{ "disclosed", OM_CONFIG_STRINGS, false },
 };
+
+enum { CODE_MINUTES = 30 };
 
 #define LENGTH(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -121,6 +125,11 @@ read_all(struct om_settings *s)
 	s->country = text(root, "country");
 	if (*s->country == '\0')
 		s->country = "none";
+	s->mail_hook = text(root, "mail_hook");
+	s->code_minutes =
+	    json_integer_value(json_object_get(root, "code_minutes"));
+	if (s->code_minutes == 0)
+		s->code_minutes = CODE_MINUTES;
 	s->origin = text(root, "origin");
 	s->database = json_string_value(json_object_get(root, "database"));
 	/* Two persons unless the file says otherwise in so many words. */
@@ -154,6 +163,9 @@ om_settings_load(struct om_settings *out, const char *path)
 		else if (s.backup_days < 0 || s.backup_days > 36500)
 			rc = om_config_fail(
 			    &s.config, "backup_days", "must be 0 to 36500");
+		else if (s.code_minutes < 1 || s.code_minutes > 1440)
+			rc = om_config_fail(
+			    &s.config, "code_minutes", "must be 1 to 1440");
 	}
 	if (rc == OM_OK)
 		rc = om_settings_read_keys(&s);
@@ -227,6 +239,8 @@ om_settings_write(struct om_buf *b, const struct om_settings_new *s)
 	om_json_string(&j, "country", s->country == NULL ? "none" : s->country);
 	om_json_bool(&j, "two_person", s->two_person);
 	om_json_bool(&j, "sweep_after_erasure", false);
+	om_json_string(&j, "mail_hook", "");
+	om_json_int(&j, "code_minutes", CODE_MINUTES);
 	om_json_string(&j, "origin", s->origin);
 	if (s->database != NULL)
 		om_json_string(&j, "database", s->database);

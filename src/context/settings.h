@@ -34,8 +34,12 @@ struct om_settings {
 	struct {
 		const char *name, *contact;
 	} dpo, authority;
-	const char *regime;    /* of requests that name none */
-	const char *country;   /* of the holidays; "none" */
+	const char *regime;  /* of requests that name none */
+	const char *country; /* of the holidays; "none" */
+	/* The program that sends a code: the code, then the address below it.
+	 */
+	const char *mail_hook; /* "" for none; below the workspace */
+	int64_t code_minutes;  /* for which a code is worth something */
 	const char *origin;    /* the audit log's name for ever */
 	const char *database;  /* postgresql://...; NULL: ombud.db */
 	bool two_person;       /* erasure wants two different persons */

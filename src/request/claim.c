@@ -1,4 +1,5 @@
 #include "base/memory.h"
+#include "crypto/mac.h"
 #include "crypto/random.h"
 #include "request/inside.h"
 #include "store/statement.h"
@@ -10,7 +11,8 @@
  * like those of subjects, and goes with it.
  */
 int
-om_claim_insert(struct om_case *c, struct om_span claim)
+om_claim_insert(
+    struct om_case *c, struct om_span claim, const struct om_tag *tag)
 {
 	struct om_store *store = c->om->store;
 	const struct om_request *r = c->request;
@@ -29,27 +31,39 @@ om_claim_insert(struct om_case *c, struct om_span claim)
 		    om_place_span(&place));
 	if (rc == OM_OK)
 		rc = OM_SQL_RUN(store->sql, S_REQUEST_INSERT, OM_INT(c->id),
-		    OM_STRING(r->asked), OM_STRING(r->regime),
+		    OM_STRING(r->asked), OM_STRING(r->laws),
 		    OM_STRING(r->country), OM_INT(r->received),
-		    OM_INT(r->requester), OM_INT(epoch),
+		    OM_INT(r->requester), OM_STRING(r->controller),
+		    OM_STRING(r->role), OM_STRING(r->channel),
+		    OM_STRING(r->capacity), OM_STRING(r->language),
+		    OM_INT(epoch),
 		    OM_BYTES(om_span_bytes(wrapped, sizeof(wrapped))),
-		    OM_BYTES(om_buf_span(&sealed)));
+		    OM_BYTES(om_buf_span(&sealed)),
+		    OM_BYTES(om_span_bytes(tag->b, sizeof(tag->b))));
 	om_buf_free(&sealed);
 	om_wipe(&secret, sizeof(secret));
 	return rc;
 }
 
-/* Of the row at which REQUEST_CLAIM stands. */
+/* The key of the claim; of the row at which REQUEST_CLAIM stands. */
+static int
+open_secret(struct om_secret *out, struct om_case *c)
+{
+	struct om_store *store = c->om->store;
+	struct om_owner owner = { 'R', c->id,
+		(uint32_t)om_sql_integer(store->sql, S_REQUEST_CLAIM, 0) };
+
+	return om_secret_unwrap(
+	    store, out, &owner, om_sql_data(store->sql, S_REQUEST_CLAIM, 1));
+}
+
 static int
 open_row(struct om_buf *out, struct om_case *c)
 {
 	struct om_store *store = c->om->store;
 	struct om_place place = om_place_of('C', c->id, 0);
 	struct om_secret secret;
-	struct om_owner owner = { 'R', c->id,
-		(uint32_t)om_sql_integer(store->sql, S_REQUEST_CLAIM, 0) };
-	int rc = om_secret_unwrap(store, &secret, &owner,
-	    om_sql_data(store->sql, S_REQUEST_CLAIM, 1));
+	int rc = open_secret(&secret, c);
 
 	if (rc == OM_OK)
 		rc = om_unseal(store->sealer, out, secret.seal,
@@ -59,22 +73,81 @@ open_row(struct om_buf *out, struct om_case *c)
 	return rc;
 }
 
+/* 1 with the row of the claim, which the caller stops at. */
+static int
+find_row(struct om_case *c)
+{
+	int rc =
+	    OM_SQL_FIRST(c->om->store->sql, S_REQUEST_CLAIM, OM_INT(c->id));
+
+	return rc == 0 ? om_fail(OM_NOTFOUND,
+			     "the identifier of this request was wiped already")
+		       : rc;
+}
+
 int
 om_claim_open(struct om_span *out, struct om_case *c)
 {
 	struct om_sql *sql = c->om->store->sql;
 	struct om_buf plain = OM_BUF(64 << 10);
-	int rc = OM_SQL_FIRST(sql, S_REQUEST_CLAIM, OM_INT(c->id));
+	int rc = find_row(c);
 
-	if (rc == 0)
-		rc = om_fail(OM_NOTFOUND,
-		    "the identifier of this request was wiped already");
-	else if (rc == 1)
+	if (rc == 1)
 		rc = open_row(&plain, c);
 	om_sql_stop(sql, S_REQUEST_CLAIM);
 	if (rc == OM_OK)
 		*out = om_arena_copy(c->arena, om_buf_span(&plain));
 	om_buf_free(&plain);
+	return rc;
+}
+
+static int
+hash_code(uint8_t out[OM_KEY_SIZE], struct om_case *c, struct om_span code)
+{
+	struct om_buf purpose = OM_BUF(1 << 11);
+	struct om_secret secret;
+	int rc = open_secret(&secret, c);
+
+	om_buf_text(&purpose, "one-time code ");
+	om_buf_add(&purpose, code);
+	if (rc == OM_OK)
+		rc = om_secret_derive(out, &secret, purpose.p);
+	om_wipe(&secret, sizeof(secret));
+	om_buf_free(&purpose);
+	return rc;
+}
+
+int
+om_claim_set_code(struct om_case *c, struct om_span code)
+{
+	struct om_sql *sql = c->om->store->sql;
+	uint8_t hash[OM_KEY_SIZE];
+	int rc = find_row(c);
+
+	if (rc == 1)
+		rc = hash_code(hash, c, code);
+	om_sql_stop(sql, S_REQUEST_CLAIM);
+	return rc == OM_OK ? OM_SQL_RUN(sql, S_REQUEST_CODE_SET, OM_INT(c->id),
+				 OM_BYTES(om_span_bytes(hash, sizeof(hash))))
+			   : rc;
+}
+
+int
+om_claim_check_code(bool *out, struct om_case *c, struct om_span code)
+{
+	struct om_sql *sql = c->om->store->sql;
+	uint8_t hash[OM_KEY_SIZE];
+	int rc = find_row(c);
+
+	if (rc == 1)
+		rc = hash_code(hash, c, code);
+	if (rc == OM_OK) {
+		struct om_span kept = om_sql_data(sql, S_REQUEST_CLAIM, 3);
+
+		*out = kept.n == sizeof(hash) &&
+		       om_secret_equal(kept.p, hash, sizeof(hash));
+	}
+	om_sql_stop(sql, S_REQUEST_CLAIM);
 	return rc;
 }
 

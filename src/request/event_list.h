@@ -36,6 +36,12 @@ OM_EVENT(OM_EVENT_PAUSED, "paused", UNTIL_DECIDED, SAME, "be paused",
     "the person was asked for what is needed to go on")
 OM_EVENT(OM_EVENT_RESUMED, "resumed", UNTIL_DECIDED, SAME, "be resumed",
     "the person gave what was asked for")
+OM_EVENT(OM_EVENT_REPEATED, "repeated", AT(RECEIVED), SAME, "be taken in",
+    "the same was asked for before, and is not closed")
+OM_EVENT(OM_EVENT_WAIVED, "waived", AT(RECEIVED), VERIFIED, "be waived",
+    "the law lets nobody ask for proof of identity here")
+OM_EVENT(OM_EVENT_PROVED, "proved", AT(RECEIVED), SAME, "be verified",
+    "what speaks for the person's identity was recorded")
 OM_EVENT(OM_EVENT_AUTHORISED, "authorised", AT(RECEIVED) | AT(VERIFIED), SAME,
     "have an authority recorded", "who asks for the person may do so")
 OM_EVENT(OM_EVENT_CHALLENGED, "challenged", AT(RECEIVED), SAME,
@@ -71,6 +77,9 @@ OM_EVENT(OM_EVENT_ATTESTED, "attested", AT(EXECUTED) | AT(NOTIFIED), SAME,
 OM_EVENT(OM_EVENT_WITHDRAWN, "withdrawn",
     AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED),
     CLOSED, "be withdrawn", "the request was withdrawn")
+OM_EVENT(OM_EVENT_MERGED, "merged",
+    AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED),
+    CLOSED, "be merged", "it goes on as the earlier request")
 OM_EVENT(OM_EVENT_CLOSED, "closed", AT(NOTIFIED), CLOSED, "be closed",
     "the request was closed")
 OM_EVENT(OM_EVENT_STOPPED, "stopped", UNTIL_DECIDED, SAME, "stop it",

@@ -54,12 +54,44 @@ int om_case_keep(struct om_case *c) OM_MUST_CHECK;
 /* Sets what follows from the events and the steps. */
 int om_request_derive(struct om_request *r) OM_MUST_CHECK;
 
-/* How the date came about on which the answer is due. Errors as om_due. */
-int om_request_due(struct om_due *out, const struct om_request *r,
+/*
+ * How the date came about on which the answer is due under the i-th of its
+ * laws. Errors as om_due.
+ */
+int om_request_due(struct om_due *out, const struct om_request *r, size_t i,
     struct om *om) OM_MUST_CHECK;
 
-/* Sets the date. */
+/* Sets the dates of every law; OM_NOTFOUND where one has no rules (now). */
 int om_request_set_due(struct om_request *r, struct om *om) OM_MUST_CHECK;
+
+/* The laws that a list names ("gdpr,ccpa"). OM_USAGE for too many, or twice. */
+int om_request_set_regimes(
+    struct om_case *c, struct om_request *r, const char *list) OM_MUST_CHECK;
+
+/* Whether one of the words of a list ("gdpr,ccpa") is `word`. */
+bool om_request_lists(const char *list, const char *word);
+
+/* Sets what was asked of the person, from the events. */
+void om_request_set_questions(struct om_request *r);
+
+/* Sets how she was verified, from the events. */
+void om_request_set_verification(struct om_request *r);
+
+/*
+ * Whether the code is the one that was sent and still worth something.
+ * OM_DENIED where not; a wrong one is kept as an event.
+ */
+int om_request_try_code(struct om_case *c, struct om_span code) OM_MUST_CHECK;
+
+/* Appends how the dates of every law came about. */
+int om_request_explain_due(
+    struct om_buf *b, const struct om_request *r, struct om *om) OM_MUST_CHECK;
+
+/* Whether every law of the request forbids to ask for proof. */
+bool om_request_waives(const struct om_request *r);
+
+/* Whether the person, or the answer, may still be waited for. */
+bool om_request_ended(const struct om_request *r);
 
 /* Replaces the plan's items and steps by those of c->request. */
 int om_case_write_plan(struct om_case *c) OM_MUST_CHECK;
@@ -76,8 +108,14 @@ struct om_request_step *om_request_step_of(
 int om_case_set_subject(
     struct om_case *c, int64_t subject, struct om_span reference) OM_MUST_CHECK;
 
-/* The row of a new request, its claim sealed. */
-int om_claim_insert(struct om_case *c, struct om_span claim) OM_MUST_CHECK;
+/* The row of a new request, its claim sealed; tag: of the claim. */
+int om_claim_insert(struct om_case *c, struct om_span claim,
+    const struct om_tag *tag) OM_MUST_CHECK;
+
+/* Keeps the hash of a code under the key of the claim, and compares one. */
+int om_claim_set_code(struct om_case *c, struct om_span code) OM_MUST_CHECK;
+int om_claim_check_code(
+    bool *out, struct om_case *c, struct om_span code) OM_MUST_CHECK;
 
 /* The claim, in the arena; OM_NOTFOUND where it was wiped. */
 int om_claim_open(struct om_span *out, struct om_case *c) OM_MUST_CHECK;
@@ -177,5 +215,7 @@ const char *om_case_id(struct om_case *c, int64_t id);
  * the GDPR, as a law of its own.
  */
 const char *om_case_cite(struct om_case *c, const char *cite);
+const char *om_case_cite_of(
+    struct om_case *c, const char *cite, const char *regime);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "context/context.h"
+#include "policy/due.h"
 #include "request/ground.h"
 #include "request/right.h"
 #include "request/state.h"
@@ -56,6 +57,45 @@ struct om_request_letter {
 	const char *evidence, *signatory;
 };
 
+enum { OM_REGIMES_MAX = 4 };
+
+/* The clock of one of the laws that a request is made under. */
+struct om_request_deadline {
+	const char *regime;
+	bool known;	     /* its rules could be read */
+	int32_t due;	     /* what comes next is due: deed, then answer */
+	int32_t answer;	     /* the person is told by then */
+	int32_t first;	     /* the end of the first period */
+	int32_t acknowledge; /* receipt is confirmed by then; 0: no such rule */
+	bool extends;	     /* the law knows an extension */
+	bool extended;	     /* which was told in time, and counts */
+	bool late;
+	int paused_days; /* not counted, of questions to the person */
+	enum om_identity_rule identity;
+};
+
+/* How sure it is that it is the person who asks; in this order. */
+enum om_level {
+	OM_LEVEL_NONE,	     /* not verified, or not to be verified */
+	OM_LEVEL_NO_DOUBT,   /* there was none (GDPR Art. 12(6)) */
+	OM_LEVEL_REASONABLE, /* a reasonable degree (11 CCR 7062(b)) */
+	OM_LEVEL_HIGH	     /* a reasonably high one (11 CCR 7062(c)) */
+};
+
+const char *om_level_word(enum om_level level);
+
+/* What was recorded of it; documents never are. */
+struct om_verification {
+	enum om_level level;
+	const char *method;    /* NULL: not verified */
+	int data_points;       /* that agreed with what is held; 0: unknown */
+	bool declared;	       /* signed under penalty of perjury */
+	bool reauthenticated;  /* signed in again for this (11 CCR 7061) */
+	const char *authority; /* of an agent or parent; NULL: not shown */
+};
+
+enum { OM_QUESTIONS_MAX = 8 };
+
 /*
  * A request as it stands. Events are stored, everything else is derived from
  * them; all of it lives in the arena of its case.
@@ -63,9 +103,16 @@ struct om_request_letter {
 struct om_request {
 	int64_t id;
 	const struct om_right *right;
-	const char *asked; /* the word it was asked by: "know" for access */
-	const char *about; /* the ground, the purposes; "" */
-	const char *regime, *country;
+	const char *asked;  /* the word it was asked by: "know" for access */
+	const char *about;  /* the ground, the purposes; "" */
+	const char *laws;   /* all of them: "gdpr,ccpa" */
+	const char *regime; /* the first */
+	const char *country;
+	const char *controller;	  /* whose data; "": the workspace's own */
+	const char *role;	  /* controller, processor */
+	const char *channel;	  /* by which it came */
+	const char *capacity;	  /* of who asks: self, agent, parent */
+	const char *language;	  /* of its letters */
 	int32_t received;	  /* a day */
 	int64_t requester;	  /* the member who took it in */
 	int64_t subject;	  /* 0: not located, nobody, or erased */
@@ -80,17 +127,24 @@ struct om_request {
 	size_t letter_count;
 
 	enum om_state state;
-	bool extended;
-	bool nobody; /* looked for, and nobody was found */
-	const struct om_request_event *paused, *verified, *approved, *denied;
-	const struct om_request_event *withdrawn;
-	const struct om_request_event *held; /* NULL where none stands */
+	bool extended; /* in one of its laws, and it counts */
+	bool nobody;   /* looked for, and nobody was found */
+	const struct om_request_event *acknowledged, *verified, *approved;
+	const struct om_request_event *denied, *withdrawn, *closed;
+	const struct om_request_event *extension; /* decided on; its reason */
+	const struct om_request_event *told;	  /* the outcome was sent */
+	const struct om_request_event *held;	  /* NULL where none stands */
 	const struct om_request_event *fee; /* announced; its detail how much */
 	bool fee_open;			    /* and not paid */
 	const struct om_request_event *executed, *answered;
-	int paused_days; /* that proof of identity was awaited */
-	bool has_due;	 /* the regime's rules could be read */
-	int32_t due;
+	struct om_verification verification;
+	struct om_due_wait questions[OM_QUESTIONS_MAX]; /* to the person */
+	size_t question_count;
+	struct om_request_deadline deadlines[OM_REGIMES_MAX];
+	size_t regime_count;
+	bool has_due;	     /* the rules of one could be read */
+	int32_t due;	     /* the earliest */
+	bool late;	     /* under one of them, measured at sending */
 	const char *outcome; /* granted, partial, denied, ...; NULL so far */
 };
 
@@ -107,15 +161,32 @@ struct om_case {
 	struct om_request *request;
 };
 
-/* What a new request says; regime and country may be NULL. */
+/* What a new request says; texts but right and claim may be NULL. */
 struct om_request_new {
 	const char *right;
 	const char *to;	      /* which of several: "marketing"; may be NULL */
 	const char *about;    /* the ground, the purposes; may be NULL */
 	struct om_span claim; /* TYPE:VALUE, as it was given */
-	const char *regime;
+	const char *regime;   /* one or several: "gdpr,ccpa" */
 	const char *country;
+	const char *controller, *role, *channel, *capacity, *language;
 	int32_t received; /* a day, not in the future */
+};
+
+/* What speaks for the person's identity, and for who asks for her. */
+struct om_request_proof {
+	const char *method; /* in a few words; NULL for a code */
+	const char *authority;
+	int data_points; /* 0: not counted */
+	bool declared, reauthenticated;
+	struct om_span code; /* as the person gave it; none */
+};
+
+/* A question to the person, or its answer, on a day. */
+struct om_request_question {
+	enum om_wait kind;
+	bool large; /* the data are many, and she was told so */
+	int32_t day;
 };
 
 /*
@@ -131,18 +202,44 @@ int om_request_new(
 int om_request_show(struct om_case *c) OM_MUST_CHECK;
 
 /*
- * The person's identity was verified (GDPR Art. 12(6)) by a method that is
- * told in a few words: 1 to 60 letters, spaces, hyphens and up to three
- * digits in a row, so that it can hold no identifier. OM_USAGE else.
+ * Receipt was confirmed to the person (11 CCR 7021(a)). OM_DENIED the second
+ * time.
  */
+int om_request_acknowledge(struct om_case *c, int32_t day) OM_MUST_CHECK;
+
+/*
+ * The person's identity was verified (GDPR Art. 12(6); 11 CCR 7060) by a
+ * method that is told in a few words: 1 to 60 letters, spaces, hyphens and up
+ * to three digits in a row, so that it can hold no identifier; or by the code
+ * that was sent (request_code.c). OM_USAGE for another. OM_DENIED where who
+ * asks for the person has shown no authority, where the law wants more than
+ * that nobody doubts, and for a wrong code.
+ */
+int om_request_verify_by(
+    struct om_case *c, const struct om_request_proof *proof) OM_MUST_CHECK;
 int om_request_verify(struct om_case *c, const char *method) OM_MUST_CHECK;
 
 /*
- * Proof of identity was asked for: the clock stands still until it is
- * verified, where the law says so and it was asked within a week of receipt
- * (GDPR Art. 12(6)). OM_DENIED the second time.
+ * Sends a code to the address by which the person is said to be known, by the
+ * program that the settings name. The same happens whether anything is held
+ * about her or not. OM_USAGE where the settings name none, or she is known by
+ * no e-mail address; OM_REMOTE where the program fails.
  */
-int om_request_pause(struct om_case *c) OM_MUST_CHECK;
+int om_request_challenge(struct om_case *c) OM_MUST_CHECK;
+
+/*
+ * The person was asked, and has answered. What that does to the clock each
+ * law says for itself (policies/deadlines.json). OM_DENIED where it was asked
+ * already, or not at all; for proof that the law lets nobody ask for, and for
+ * a second proof.
+ */
+int om_request_ask(struct om_case *c,
+    const struct om_request_question *question) OM_MUST_CHECK;
+int om_request_resume(
+    struct om_case *c, const struct om_request_question *answer) OM_MUST_CHECK;
+
+/* The question that has no answer yet, the oldest; NULL. */
+const struct om_due_wait *om_request_open_question(const struct om_request *r);
 
 /*
  * The data must be kept for now, on a ground of ground_list.h; with NULL the
@@ -227,8 +324,10 @@ int om_request_facts(
 
 /*
  * More time, with its reason (om_request_reason): once, and within the first
- * period (GDPR Art. 12(3); 11 CCR 7021(b)). OM_DENIED else, and where the
- * policies know no deadline of the request.
+ * period (GDPR Art. 12(3); 11 CCR 7021(b)). It counts when the letter that
+ * says so (an event `sent` of `extension`) went out within that period.
+ * OM_DENIED else, where no law of the request knows an extension, and where
+ * the policies know no deadline of the request.
  */
 int om_request_extend(struct om_case *c, const char *reason) OM_MUST_CHECK;
 
@@ -321,6 +420,12 @@ int om_request_lift(struct om_case *c) OM_MUST_CHECK;
  * it restricted, is as it was before.
  */
 int om_request_withdraw(struct om_case *c) OM_MUST_CHECK;
+
+/*
+ * It goes on as the earlier one that it repeats. OM_DENIED where it repeats
+ * none.
+ */
+int om_request_merge(struct om_case *c) OM_MUST_CHECK;
 
 /*
  * Ends it, and wipes the sealed identifier and what the certificate of an

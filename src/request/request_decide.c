@@ -1,44 +1,4 @@
-#include "base/clock.h"
 #include "request/inside.h"
-
-enum { METHOD_MAX = 60 };
-
-static int
-verify(struct om_case *c, const void *method)
-{
-	int rc = om_case_event(c, OM_EVENT_VERIFIED, 0, method);
-
-	if (rc == OM_OK && c->request->right->verified != NULL)
-		rc = c->request->right->verified(c);
-	return rc;
-}
-
-int
-om_request_verify(struct om_case *c, const char *method)
-{
-	if (!om_case_is_plain(om_span_trim(om_span_of(method)), METHOD_MAX))
-		return om_fail(OM_USAGE,
-		    "the method is told in at most %d letters, spaces and "
-		    "hyphens; it is not the place for names and numbers",
-		    METHOD_MAX);
-	return om_case_act(c, OM_MAY_RECEIVE, verify, method);
-}
-
-static int
-pause(struct om_case *c, const void *what)
-{
-	(void)what;
-	if (c->request->paused != NULL)
-		return om_fail(OM_DENIED,
-		    "the clock stood still for proof of identity already");
-	return om_case_event(c, OM_EVENT_PAUSED, 0, "");
-}
-
-int
-om_request_pause(struct om_case *c)
-{
-	return om_case_act(c, OM_MAY_RECEIVE, pause, NULL);
-}
 
 static int
 hold(struct om_case *c, const void *word)
@@ -112,36 +72,6 @@ om_request_approve(struct om_case *c, const char *by)
 }
 
 static int
-extend(struct om_case *c, const void *reason)
-{
-	const struct om_request *r = c->request;
-
-	if (r->extended)
-		return om_fail(OM_DENIED, "it was extended once already");
-	if (!r->has_due)
-		return om_fail(OM_DENIED,
-		    "the policies know no deadline of this request that could "
-		    "be extended");
-	if (om_clock_today() > r->due)
-		return om_fail(OM_DENIED,
-		    "it is too late to extend: the person must be told "
-		    "before the first period ends");
-	return om_case_event(c, OM_EVENT_EXTENDED, 0, reason);
-}
-
-int
-om_request_extend(struct om_case *c, const char *reason)
-{
-	for (size_t i = 0; om_request_reason(i) != NULL; i++)
-		if (strcmp(reason, om_request_reason(i)) == 0)
-			return om_case_act(
-			    c, OM_MAY_WORK, extend, om_request_reason(i));
-	return om_fail(OM_USAGE,
-	    "the reason for more time is `complexity` or `number` (of "
-	    "requests): GDPR Art. 12(3)");
-}
-
-static int
 attest(struct om_case *c, const void *system)
 {
 	struct om_request_step *step = om_request_step_of(c->request, system);
@@ -190,6 +120,25 @@ om_request_withdraw(struct om_case *c)
 	static const enum om_state_event kind = OM_EVENT_WITHDRAWN;
 
 	return om_case_act(c, OM_MAY_RECEIVE, end, &kind);
+}
+
+static int
+merge(struct om_case *c, const void *kind)
+{
+	const struct om_request *r = c->request;
+
+	for (size_t i = 0; i < r->event_count; i++)
+		if (r->events[i].kind == OM_EVENT_REPEATED)
+			return end(c, kind);
+	return om_fail(OM_DENIED, "it repeats no earlier request");
+}
+
+int
+om_request_merge(struct om_case *c)
+{
+	static const enum om_state_event kind = OM_EVENT_MERGED;
+
+	return om_case_act(c, OM_MAY_WORK, merge, &kind);
 }
 
 /* A source that nobody has dealt with still has the person's data. */

@@ -1,38 +1,23 @@
-#include "base/clock.h"
 #include "request/inside.h"
 #include "request/item.h"
 
-enum { A_WEEK = 7 };
-
-static const struct {
-	const char *word, *text;
-} reasons[] = {
-	{ "complexity", "your request is complex" },
-	{ "number", "we have received many requests" },
-};
-
-const char *
-om_request_reason(size_t i)
+/* What is sent once it was decided tells the person the outcome. */
+static void
+note_sent(struct om_request *r, const struct om_request_event *e)
 {
-	return i < sizeof(reasons) / sizeof(reasons[0]) ? reasons[i].word
-							: NULL;
-}
+	static const char others[] = "extension,lifting,recipients";
 
-const char *
-om_request_reason_text(const char *word)
-{
-	for (size_t i = 0; om_request_reason(i) != NULL; i++)
-		if (strcmp(word, reasons[i].word) == 0)
-			return reasons[i].text;
-	return "";
+	if (r->told == NULL && (r->denied != NULL || r->executed != NULL) &&
+	    !om_request_lists(others, e->detail))
+		r->told = e;
 }
 
 static void
 note(struct om_request *r, const struct om_request_event *e)
 {
 	switch (e->kind) {
-	case OM_EVENT_PAUSED:
-		r->paused = e;
+	case OM_EVENT_ACKNOWLEDGED:
+		r->acknowledged = e;
 		break;
 	case OM_EVENT_HELD:
 		r->held = e;
@@ -63,7 +48,7 @@ note(struct om_request *r, const struct om_request_event *e)
 		r->denied = e;
 		break;
 	case OM_EVENT_EXTENDED:
-		r->extended = true;
+		r->extension = e;
 		break;
 	case OM_EVENT_EXECUTED:
 		r->executed = e;
@@ -74,9 +59,27 @@ note(struct om_request *r, const struct om_request_event *e)
 	case OM_EVENT_ANSWERED:
 		r->answered = e;
 		break;
+	case OM_EVENT_SENT:
+		note_sent(r, e);
+		break;
+	case OM_EVENT_MERGED:
+	case OM_EVENT_CLOSED:
+		r->closed = e;
+		break;
 	default:
 		break;
 	}
+}
+
+/* Refused because she never gave the proof that she was asked for. */
+static bool
+was_unanswered(const struct om_request *r)
+{
+	for (size_t i = 0; i < r->question_count; i++)
+		if (r->questions[i].kind == OM_WAIT_IDENTITY &&
+		    r->questions[i].open)
+			return strcmp(r->denied->detail, "not_identified") == 0;
+	return false;
 }
 
 /* A system that nobody has dealt with makes it a part. */
@@ -84,7 +87,9 @@ static const char *
 outcome_of(const struct om_request *r)
 {
 	if (r->denied != NULL)
-		return "denied";
+		return was_unanswered(r) ? "not_identified" : "denied";
+	if (r->closed != NULL && r->closed->kind == OM_EVENT_MERGED)
+		return "duplicate";
 	if (r->withdrawn != NULL)
 		return "withdrawn";
 	if (r->executed == NULL)
@@ -96,18 +101,6 @@ outcome_of(const struct om_request *r)
 		if (strcmp(r->steps[i].state, "done") != 0)
 			return "partial";
 	return om_items_outcome(r);
-}
-
-/* Who asks for proof late has no right to the days (EDPB 01/2022). */
-static int
-paused_days(const struct om_request *r)
-{
-	int32_t until =
-	    r->verified == NULL ? om_clock_today() : r->verified->day;
-
-	if (r->paused == NULL || r->paused->day - r->received > A_WEEK)
-		return 0;
-	return until - r->paused->day;
 }
 
 const struct om_request_event *
@@ -133,7 +126,18 @@ om_request_derive(struct om_request *r)
 	if (rc != OM_OK)
 		return om_fail(OM_CORRUPT,
 		    "store: the events of a request contradict each other");
-	r->paused_days = paused_days(r);
+	/* Closed without a word of the dispatch: it was sent by then. */
+	if (r->told == NULL && r->closed != NULL && r->answered != NULL)
+		r->told = r->closed;
+	om_request_set_questions(r);
+	om_request_set_verification(r);
 	r->outcome = outcome_of(r);
 	return OM_OK;
+}
+
+bool
+om_request_ended(const struct om_request *r)
+{
+	return r->denied != NULL || r->withdrawn != NULL || r->closed != NULL ||
+	       r->executed != NULL;
 }

@@ -2,36 +2,54 @@
 #include "base/date.h"
 #include "request/inside.h"
 
+/* Who decided, and who wrote it down where that was another. */
 static void
-add_day(struct om_buf *b, int32_t day)
+add_persons(struct om_buf *b, const struct om_request_event *e)
 {
+	om_buf_format(b, " (%s", e->by);
+	if (e->typed != NULL)
+		om_buf_format(b, ", typed by %s", e->typed);
+	om_buf_text(b, ")\n");
+}
+
+/* The day counts; when it was written down is said where it differs. */
+static void
+add_recorded(struct om_buf *b, const struct om_request_event *e)
+{
+	int32_t day = om_clock_day(e->at);
+
+	if (day == e->day)
+		return;
+	om_buf_text(b, ", recorded on ");
 	om_day_format(b, day);
+	if (day < e->day)
+		om_buf_text(b, " by a clock that was set back");
+}
+
+static void
+add_event(struct om_buf *b, struct om_case *c, const struct om_request_event *e)
+{
+	const struct om_ground *ground = NULL;
+
+	om_buf_text(b, "  ");
+	om_day_format(b, e->day);
+	om_buf_format(b, "  %s", om_state_event_title(e->kind));
+	if (e->kind == OM_EVENT_DENIED || e->kind == OM_EVENT_HELD)
+		ground = om_ground_of(e->detail, c->request->regime);
+	if (ground != NULL)
+		om_buf_format(b, ": %s", om_case_cite(c, ground->cite));
+	else if (*e->detail != '\0')
+		om_buf_format(b, ": %s", e->detail);
+	add_recorded(b, e);
+	add_persons(b, e);
 }
 
 static void
 add_events(struct om_buf *b, struct om_case *c)
 {
-	const struct om_request *r = c->request;
-
 	om_buf_text(b, "\nWhat happened\n");
-	for (size_t i = 0; i < r->event_count; i++) {
-		const struct om_request_event *e = &r->events[i];
-		const struct om_ground *ground = NULL;
-
-		om_buf_text(b, "  ");
-		add_day(b, om_clock_day(e->at));
-		om_buf_format(b, "  %s", om_state_event_title(e->kind));
-		if (e->kind == OM_EVENT_DENIED || e->kind == OM_EVENT_HELD)
-			ground = om_ground_of(e->detail, r->regime);
-		if (ground != NULL)
-			om_buf_format(b, ": %s", om_case_cite(c, ground->cite));
-		else if (*e->detail != '\0')
-			om_buf_format(b, ": %s", e->detail);
-		om_buf_format(b, " (%s", e->by);
-		if (e->typed != NULL)
-			om_buf_format(b, ", typed by %s", e->typed);
-		om_buf_text(b, ")\n");
-	}
+	for (size_t i = 0; i < c->request->event_count; i++)
+		add_event(b, c, &c->request->events[i]);
 }
 
 static void
@@ -47,7 +65,7 @@ add_item(struct om_buf *b, const struct om_request_item *item)
 		om_buf_format(b, " with %s", item->statute);
 	if (item->until != 0) {
 		om_buf_text(b, ", until ");
-		add_day(b, item->until);
+		om_day_format(b, item->until);
 	}
 	om_buf_text(b, "\n");
 }
@@ -80,27 +98,6 @@ add_plan(struct om_buf *b, const struct om_request *r)
 	}
 }
 
-static int
-add_due(struct om_buf *b, const struct om_request *r, struct om *om)
-{
-	struct om_due due;
-	int rc = om_request_due(&due, r, om);
-
-	if (rc != OM_OK)
-		return rc;
-	om_buf_text(b, "\nWhen the answer is due\n");
-	for (size_t i = 0; i < due.n; i++) {
-		om_buf_text(b, "  ");
-		add_day(b, due.steps[i].date);
-		om_buf_format(
-		    b, "  %s (%s)\n", due.steps[i].rule, due.steps[i].cite);
-	}
-	if (due.warning != NULL)
-		om_buf_format(b, "  note: %s\n", due.warning);
-	om_due_close(&due);
-	return OM_OK;
-}
-
 static void
 add_next(struct om_buf *b, const struct om_request *r)
 {
@@ -116,6 +113,42 @@ add_next(struct om_buf *b, const struct om_request *r)
 		om_buf_format(b, "  the outcome so far: %s\n", r->outcome);
 }
 
+static void
+add_grounds(struct om_buf *b, struct om_case *c)
+{
+	const struct om_request *r = c->request;
+
+	for (size_t i = 0; i < r->regime_count; i++) {
+		const char *regime = r->deadlines[i].regime;
+
+		om_buf_format(b, "  on what ground: %s\n",
+		    om_case_cite_of(
+			c, om_right_cite(r->right, regime), regime));
+	}
+}
+
+static void
+add_intake(struct om_buf *b, const struct om_request *r)
+{
+	om_buf_text(b, "  received: ");
+	om_day_format(b, r->received);
+	if (strcmp(r->channel, "other") != 0)
+		om_buf_format(b, ", by %s", r->channel);
+	om_buf_format(b, "\n  who asks: %s",
+	    strcmp(r->capacity, "self") == 0	? "the person herself"
+	    : strcmp(r->capacity, "agent") == 0 ? "an agent"
+						: "a parent");
+	if (r->verification.authority != NULL)
+		om_buf_format(b, " (%s)", r->verification.authority);
+	if (*r->controller != '\0')
+		om_buf_format(b, "\n  controller: %s", r->controller);
+	if (strcmp(r->role, "processor") == 0)
+		om_buf_text(b, "\n  we process for the controller, who "
+			       "answers (GDPR Art. 28(3)(e))");
+	om_buf_format(b, "\n  how sure it is who asks: %s\n",
+	    om_level_word(r->verification.level));
+}
+
 int
 om_request_explain(struct om_buf *b, struct om_case *c)
 {
@@ -127,15 +160,13 @@ om_request_explain(struct om_buf *b, struct om_case *c)
 	r = c->request;
 	om_buf_format(
 	    b, "Request %s: %s\n", om_case_id(c, r->id), r->right->title);
-	om_buf_format(b, "  on what ground: %s\n",
-	    om_case_cite(c, om_right_cite(r->right, r->regime)));
-	om_buf_text(b, "  received: ");
-	add_day(b, r->received);
-	om_buf_format(b, "\n  where it stands: %s (%s)\n",
+	add_grounds(b, c);
+	add_intake(b, r);
+	om_buf_format(b, "  where it stands: %s (%s)\n",
 	    om_state_word(r->state), om_state_title(r->state));
 	add_events(b, c);
 	add_plan(b, r);
-	rc = add_due(b, r, c->om);
+	rc = om_request_explain_due(b, r, c->om);
 	add_next(b, r);
 	return rc == OM_OK ? om_buf_check(b, "an explanation") : rc;
 }

@@ -24,15 +24,68 @@ add_day(struct om_json *j, const char *key, int32_t day)
 }
 
 static void
-add_verification(struct om_json *j, const struct om_request_event *e)
+add_verification(struct om_json *j, const struct om_request *r)
 {
+	const struct om_verification *v = &r->verification;
+	const struct om_request_event *e = r->verified;
+
 	om_json_object(j, "verification");
 	if (e != NULL) {
 		om_json_string(j, "method", e->detail);
+		om_json_string(j, "level", om_level_word(v->level));
+		om_json_int(j, "data_points", v->data_points);
+		om_json_bool(j, "declaration", v->declared);
 		om_json_time(j, "at", e->at);
 		om_json_string(j, "by", e->by);
 	}
+	if (v->authority != NULL)
+		om_json_string(j, "authority", v->authority);
 	om_json_end_object(j);
+}
+
+static void
+add_deadlines(struct om_json *j, const struct om_request *r)
+{
+	om_json_array(j, "deadlines");
+	for (size_t i = 0; i < r->regime_count; i++) {
+		const struct om_request_deadline *d = &r->deadlines[i];
+
+		om_json_object(j, "");
+		om_json_string(j, "regime", d->regime);
+		if (!d->known)
+			om_json_null(j, "due_at");
+		else
+			add_day(j, "due_at", d->due);
+		if (d->known && d->answer != d->due)
+			add_day(j, "answer_by", d->answer);
+		if (d->acknowledge != 0)
+			add_day(j, "acknowledge_by", d->acknowledge);
+		om_json_bool(j, "extended", d->extended);
+		om_json_int(j, "days_not_counted", d->paused_days);
+		om_json_bool(j, "late", d->late);
+		om_json_end_object(j);
+	}
+	om_json_end_array(j);
+}
+
+static void
+add_questions(struct om_json *j, const struct om_request *r)
+{
+	om_json_array(j, "questions");
+	for (size_t i = 0; i < r->question_count; i++) {
+		const struct om_due_wait *w = &r->questions[i];
+
+		om_json_object(j, "");
+		om_json_string(j, "for", om_wait_word(w->kind));
+		add_day(j, "asked_on", w->asked);
+		if (w->open)
+			om_json_null(j, "answered_on");
+		else
+			add_day(j, "answered_on", w->until);
+		om_json_bool(j, "large_volume", w->large);
+		om_json_end_object(j);
+	}
+	om_json_end_array(j);
 }
 
 static void
@@ -108,6 +161,7 @@ add_events(struct om_json *j, const struct om_request *r)
 
 		om_json_object(j, "");
 		om_json_time(j, "at", e->at);
+		add_day(j, "day", e->day);
 		om_json_string(j, "kind", om_state_event_word(e->kind));
 		om_json_string(j, "by", e->by);
 		if (e->typed != NULL)
@@ -144,23 +198,45 @@ add_letters(struct om_json *j, const struct om_request *r)
 	om_json_end_array(j);
 }
 
-void
-om_request_json(struct om_json *j, const struct om_request *r)
+/* How it came in, and for whom. */
+static void
+add_intake(struct om_json *j, const struct om_request *r)
 {
-	add_id(j, "id", r->id);
 	om_json_string(j, "right", r->right->word);
 	om_json_array(j, "regimes");
-	om_json_string(j, "", r->regime);
+	for (size_t i = 0; i < r->regime_count; i++)
+		om_json_string(j, "", r->deadlines[i].regime);
 	om_json_end_array(j);
 	om_json_string(j, "country", r->country);
-	om_json_string(j, "state", om_state_word(r->state));
+	om_json_string(j, "controller", r->controller);
+	om_json_string(j, "role", r->role);
+	om_json_string(j, "channel", r->channel);
+	om_json_string(j, "capacity", r->capacity);
+	om_json_string(j, "language", r->language);
+}
+
+static void
+add_dates(struct om_json *j, const struct om_request *r)
+{
 	add_day(j, "received_at", r->received);
 	if (r->has_due)
 		add_day(j, "due_at", r->due);
 	else
 		om_json_null(j, "due_at");
 	om_json_bool(j, "extended", r->extended);
-	add_verification(j, r->verified);
+	om_json_bool(j, "late", r->late);
+	add_deadlines(j, r);
+	add_questions(j, r);
+}
+
+void
+om_request_json(struct om_json *j, const struct om_request *r)
+{
+	add_id(j, "id", r->id);
+	add_intake(j, r);
+	om_json_string(j, "state", om_state_word(r->state));
+	add_dates(j, r);
+	add_verification(j, r);
 	add_systems(j, r);
 	add_items(j, r);
 	om_json_string(j, "outcome", r->outcome);

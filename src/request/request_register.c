@@ -11,45 +11,10 @@
 /* What the deadlines kept were derived from. */
 static const char source[] = "deadlines";
 
-/*
- * The day on which the reply went out. Where nobody recorded its dispatch
- * and the request was closed all the same, it is the day it was made.
- */
-static const struct om_request_event *
-reply_of(const struct om_request *r)
-{
-	const struct om_request_event *sent = om_request_sent(r, "answer");
-
-	if (sent == NULL && r->state == OM_STATE_CLOSED)
-		sent = r->answered;
-	return sent;
-}
-
 static const struct om_request_event *
 end_of(const struct om_request *r)
 {
-	for (size_t i = r->event_count; i > 0; i--)
-		if (r->events[i - 1].kind == OM_EVENT_CLOSED ||
-		    r->events[i - 1].kind == OM_EVENT_WITHDRAWN)
-			return &r->events[i - 1];
-	return NULL;
-}
-
-/* While the clock stands still, each day moves the end by one. */
-static bool
-stands_still(const struct om_request *r)
-{
-	bool still = false;
-
-	for (size_t i = 0; i < r->event_count; i++) {
-		enum om_state_event kind = r->events[i].kind;
-
-		if (kind == OM_EVENT_PAUSED)
-			still = true;
-		else if (kind == OM_EVENT_RESUMED || kind == OM_EVENT_VERIFIED)
-			still = false;
-	}
-	return still && r->state != OM_STATE_CLOSED;
+	return r->closed != NULL ? r->closed : r->withdrawn;
 }
 
 /* Why it ended as it did: the ground of a refusal, else the outcome. */
@@ -71,19 +36,30 @@ word(const char *s)
 	return s == NULL ? OM_NULL : OM_STRING(s);
 }
 
+/* While the clock stands still, each day moves the end by one. */
+static int
+keep(struct om_case *c, const struct om_request_deadline *d)
+{
+	const struct om_request *r = c->request;
+	bool still = om_request_open_question(r) != NULL;
+
+	return OM_SQL_RUN(c->om->store->sql, S_REQUEST_DUE_SET, OM_INT(r->id),
+	    OM_STRING(d->regime), OM_STRING(r->asked), OM_INT(r->received),
+	    d->known ? OM_INT(d->due) : OM_NULL,
+	    OM_STRING(om_state_word(r->state)),
+	    OM_INT(r->state != OM_STATE_CLOSED), OM_INT(d->extended),
+	    day_of(r->told), day_of(end_of(r)), word(r->outcome),
+	    word(reason_of(r)), still ? OM_INT(om_clock_today()) : OM_NULL);
+}
+
 int
 om_case_keep(struct om_case *c)
 {
-	const struct om_request *r = c->request;
+	int rc = OM_OK;
 
-	return OM_SQL_RUN(c->om->store->sql, S_REQUEST_DUE_SET, OM_INT(r->id),
-	    OM_STRING(r->regime), OM_STRING(r->asked), OM_INT(r->received),
-	    r->has_due ? OM_INT(r->due) : OM_NULL,
-	    OM_STRING(om_state_word(r->state)),
-	    OM_INT(r->state != OM_STATE_CLOSED), OM_INT(r->extended),
-	    day_of(reply_of(r)), day_of(end_of(r)), word(r->outcome),
-	    word(reason_of(r)),
-	    stands_still(r) ? OM_INT(om_clock_today()) : OM_NULL);
+	for (size_t i = 0; rc == OM_OK && i < c->request->regime_count; i++)
+		rc = keep(c, &c->request->deadlines[i]);
+	return rc;
 }
 
 /* Derives the request c->id anew. */

@@ -23,18 +23,24 @@ om_case_id(struct om_case *c, int64_t id)
 }
 
 const char *
-om_case_cite(struct om_case *c, const char *cite)
+om_case_cite_of(struct om_case *c, const char *cite, const char *regime)
 {
 	struct om_buf text = OM_BUF(1024);
 	const char *s;
 
-	if (strcmp(c->request->regime, "uk-gdpr") != 0 ||
+	if (strcmp(regime, "uk-gdpr") != 0 ||
 	    !om_span_starts(om_span_of(cite), OM_SPAN("GDPR ")))
 		return cite;
 	om_buf_format(&text, "UK %s", cite);
 	s = om_case_string(c, om_buf_span(&text));
 	om_buf_free(&text);
 	return s;
+}
+
+const char *
+om_case_cite(struct om_case *c, const char *cite)
+{
+	return om_case_cite_of(c, cite, c->request->regime);
 }
 
 /* A text column of the row at which statement s stands. */
@@ -49,17 +55,25 @@ read_row(struct om_request *r, struct om_case *c)
 {
 	struct om_sql *sql = c->om->store->sql;
 	const char *regime;
+	int rc;
 
 	r->asked = column(c, S_REQUEST_GET, 0);
-	r->regime = column(c, S_REQUEST_GET, 1);
 	r->country = column(c, S_REQUEST_GET, 2);
 	r->received = (int32_t)om_sql_integer(sql, S_REQUEST_GET, 3);
 	r->requester = om_sql_integer(sql, S_REQUEST_GET, 4);
 	r->subject = om_sql_integer(sql, S_REQUEST_GET, 5);
 	r->reference =
 	    om_arena_copy(c->arena, om_sql_data(sql, S_REQUEST_GET, 6));
-	r->about = column(c, S_REQUEST_GET, 7);
-	return om_right_find(&r->right, &regime, om_span_of(r->asked));
+	r->controller = column(c, S_REQUEST_GET, 7);
+	r->role = column(c, S_REQUEST_GET, 8);
+	r->channel = column(c, S_REQUEST_GET, 9);
+	r->capacity = column(c, S_REQUEST_GET, 10);
+	r->language = column(c, S_REQUEST_GET, 11);
+	r->about = column(c, S_REQUEST_GET, 12);
+	rc = om_request_set_regimes(c, r, column(c, S_REQUEST_GET, 1));
+	return rc == OM_OK
+		   ? om_right_find(&r->right, &regime, om_span_of(r->asked))
+		   : rc;
 }
 
 /* The next of *n zeroed objects of that size, room made by doubling. */
@@ -120,8 +134,6 @@ name_members(struct om_request *r, struct om_case *c)
 {
 	int rc = OM_OK;
 
-	if (r->events == NULL) /* none were read */
-		return OM_OK;
 	for (size_t i = 0; rc == OM_OK && i < r->event_count; i++) {
 		struct om_request_event *e = &r->events[i];
 

@@ -17,7 +17,9 @@
  *   restriction what may not be done with a subject's data, by request
  *   suppression who must not come back, by tags under keys of their own
  *   request     a right exercised; the claimed identifier is sealed, and
- *               after an erasure what her certificate is made from
+ *               after an erasure what her certificate is made from; its tag
+ *               finds the same request again, code is the hash of one that
+ *               was sent; all of it goes with the wrapped key
  *   letter      what was written to the person, and how it went out
  *   request_due what follows from a request's events under each law: may be
  *               made anew from them at any time
@@ -66,9 +68,13 @@ static const char *const steps[] = {
 	"CREATE TABLE request (id {id} PRIMARY KEY, right_name TEXT NOT NULL,"
 	" regime TEXT NOT NULL, country TEXT NOT NULL,"
 	" received INTEGER NOT NULL, requester {id} NOT NULL,"
+	" controller TEXT NOT NULL, role TEXT NOT NULL,"
+	" channel TEXT NOT NULL, capacity TEXT NOT NULL,"
+	" language TEXT NOT NULL,"
 	" subject {id}, subject_reference {bytes}, epoch INTEGER,"
 	" wrapped_key {bytes}, claim {bytes}, certificate {bytes},"
-	" about TEXT NOT NULL DEFAULT '');"
+	" tag {bytes}, code {bytes}, about TEXT NOT NULL DEFAULT '');"
+	"CREATE INDEX request_tag ON request (tag) WHERE tag IS NOT NULL;"
 	"CREATE INDEX request_subject ON request (subject);"
 	"CREATE TABLE request_event (request {id} NOT NULL,"
 	" number INTEGER NOT NULL, at {id} NOT NULL, member {id} NOT NULL,"

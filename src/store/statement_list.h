@@ -133,7 +133,8 @@ OM_STATEMENT(DESTRUCTION_DONE,
 OM_STATEMENT(REQUEST_MOVE, "UPDATE request SET subject = $2 WHERE subject = $1")
 OM_STATEMENT(REQUEST_FORGET,
     "UPDATE request SET subject = NULL, epoch = NULL, wrapped_key = NULL,"
-    " claim = NULL, certificate = NULL WHERE subject = $1")
+    " claim = NULL, certificate = NULL, tag = NULL, code = NULL"
+    " WHERE subject = $1")
 
 OM_STATEMENT(REQUEST_EPOCH_ALL,
     "SELECT id, epoch, wrapped_key FROM request WHERE id > $1"
@@ -296,21 +297,27 @@ OM_STATEMENT(AUDIT_LIST,
 /* Requests. */
 OM_STATEMENT(REQUEST_INSERT,
     "INSERT INTO request (id, right_name, regime, country, received,"
-    " requester, epoch, wrapped_key, claim)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+    " requester, controller, role, channel, capacity, language, epoch,"
+    " wrapped_key, claim, tag) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,"
+    " $10, $11, $12, $13, $14, $15)")
+OM_STATEMENT(REQUEST_TWIN,
+    "SELECT id FROM request WHERE tag = $1 AND right_name = $2 AND id <> $3"
+    " ORDER BY id LIMIT 1")
+OM_STATEMENT(REQUEST_CODE_SET, "UPDATE request SET code = $2 WHERE id = $1")
 OM_STATEMENT(REQUEST_GET,
     "SELECT right_name, regime, country, received, requester,"
-    " coalesce(subject, 0), subject_reference, about FROM request"
-    " WHERE id = $1")
+    " coalesce(subject, 0), subject_reference, controller, role, channel,"
+    " capacity, language, about FROM request WHERE id = $1")
 OM_STATEMENT(REQUEST_SET_ABOUT, "UPDATE request SET about = $2 WHERE id = $1")
-OM_STATEMENT(REQUEST_CLAIM, "SELECT epoch, wrapped_key, claim FROM request"
-			    " WHERE id = $1 AND claim IS NOT NULL")
+OM_STATEMENT(REQUEST_CLAIM,
+    "SELECT epoch, wrapped_key, claim, code FROM request"
+    " WHERE id = $1 AND claim IS NOT NULL")
 OM_STATEMENT(REQUEST_WIPE,
     "UPDATE request SET epoch = NULL, wrapped_key = NULL, claim = NULL,"
-    " certificate = NULL WHERE id = $1")
+    " certificate = NULL, tag = NULL, code = NULL WHERE id = $1")
 OM_STATEMENT(REQUEST_CERTIFY,
     "UPDATE request SET epoch = $2, wrapped_key = $3, claim = NULL,"
-    " certificate = $4 WHERE id = $1")
+    " certificate = $4, tag = NULL, code = NULL WHERE id = $1")
 OM_STATEMENT(REQUEST_CERTIFICATE,
     "SELECT epoch, wrapped_key, certificate FROM request"
     " WHERE id = $1 AND certificate IS NOT NULL")

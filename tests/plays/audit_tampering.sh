@@ -117,9 +117,10 @@ broken "the table request_event"
 spoil() { sqlite3 ombud.db "update request_event set kind = 'approved' where
     number = 1 and request = (select max(id) from request)"; }
 broken "request_event tells of other events"
-spoil() { sqlite3 ombud.db 'insert into request select id + 1, right_name,
-    regime, country, received, requester, null, null, null, null, null, null
-    from request limit 1'; }
+spoil() { sqlite3 ombud.db 'insert into request (id, right_name, regime,
+    country, received, requester, controller, role, channel, capacity, language)
+    select id + 1, right_name, regime, country, received, requester,
+    controller, role, channel, capacity, language from request limit 1'; }
 broken "the table request has"
 spoil() { sqlite3 ombud.db "update member set role = 'machine', removed = 1
     where name <> '$(id -un)'; insert into member values (77, 'mallory',

@@ -176,25 +176,6 @@ START_TEST(nothing_is_attested_where_nothing_was_carried_out)
 }
 END_TEST
 
-START_TEST(a_method_has_no_room_for_an_identifier)
-{
-	static const char *const bad[] = { "", "   ", "ana@post.example",
-		"passport 1234", "line\nline",
-		("a method that is told in far more than sixty characters, and "
-		 "so") };
-	struct world w;
-
-	world_make(&w, false);
-	ck_ok(world_new(&w, "access", ana));
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		ck_code(om_request_verify(&w.c, bad[i]), OM_USAGE);
-	ck_ok(om_request_verify(&w.c, "called back"));
-	ck_assert_str_eq(w.c.request->verified->detail, "called back");
-	ck_code(om_request_verify(&w.c, "again"), OM_DENIED);
-	world_free(&w);
-}
-END_TEST
-
 START_TEST(who_took_an_erasure_in_cannot_approve_it)
 {
 	struct world w;
@@ -315,39 +296,6 @@ START_TEST(a_new_plan_needs_a_new_approval)
 }
 END_TEST
 
-START_TEST(time_is_extended_once_and_for_a_reason)
-{
-	struct world w;
-	int32_t before;
-
-	world_make(&w, false);
-	ck_ok(world_new(&w, "access", ana));
-	before = w.c.request->due;
-	ck_code(om_request_extend(&w.c, "holidays"), OM_USAGE);
-	ck_ok(om_request_extend(&w.c, "complexity"));
-	ck_assert(w.c.request->extended);
-	/* Two more months, give or take a weekend. */
-	ck_assert_int_ge(w.c.request->due, before + 59 - 3);
-	ck_assert_int_le(w.c.request->due, before + 62 + 3);
-	ck_code(om_request_extend(&w.c, "number"), OM_DENIED);
-	world_free(&w);
-}
-END_TEST
-
-START_TEST(time_is_not_extended_when_it_is_over)
-{
-	struct om_request_new what = { .right = "access",
-		.claim = OM_SPAN("email:ana@post.example") };
-	struct world w;
-
-	world_make(&w, false);
-	what.received = om_clock_today() - 60;
-	ck_ok(om_request_new(&w.c, &what));
-	ck_code(om_request_extend(&w.c, "complexity"), OM_DENIED);
-	world_free(&w);
-}
-END_TEST
-
 START_TEST(a_hold_keeps_an_erasure_from_being_run)
 {
 	struct world w;
@@ -367,49 +315,6 @@ START_TEST(a_hold_keeps_an_erasure_from_being_run)
 	ck_code(world_locate(&w, ana), OM_NOTFOUND);
 	ck_ok(world_new(&w, "access", ana));
 	ck_code(om_request_hold(&w.c, "legal_claims"), OM_USAGE);
-	world_free(&w);
-}
-END_TEST
-
-/* Asked and given ten days apart, which the rows are made to say. */
-static int32_t
-due_after_pause(struct world *w, const char *right, int asked)
-{
-	struct om_request_new what = { .right = right,
-		.claim = OM_SPAN("email:ana@post.example") };
-	struct om_buf sql = OM_BUF(1024);
-
-	what.received = om_day_of(2026, 3, 2);
-	ck_ok(om_request_new(&w->c, &what));
-	ck_ok(om_request_pause(&w->c));
-	ck_code(om_request_pause(&w->c), OM_DENIED);
-	ck_ok(om_request_verify(&w->c, "signed in"));
-	om_buf_format(&sql,
-	    "UPDATE request_event SET day = %d WHERE kind = 'paused'"
-	    " AND request = %lld;"
-	    "UPDATE request_event SET day = %d WHERE kind ="
-	    " 'verified' AND request = %lld",
-	    what.received + asked, (long long)w->c.id,
-	    what.received + asked + 10, (long long)w->c.id);
-	ck_ok(om_sql_script(w->om->store->sql, sql.p));
-	ck_ok(om_request_show(&w->c));
-	om_buf_free(&sql);
-	return w->c.request->due;
-}
-
-START_TEST(the_clock_stands_still_for_proof_that_was_asked_for_at_once)
-{
-	struct world w;
-
-	world_make(&w, false);
-	/* 2 April 2026 is a Thursday; ten days on is Sunday, so Monday. */
-	ck_assert_int_eq(
-	    due_after_pause(&w, "access", 3), om_day_of(2026, 4, 13));
-	ck_assert_int_eq(
-	    due_after_pause(&w, "access", 8), om_day_of(2026, 4, 2));
-	/* 45 days from 2 March, whatever happens in between. */
-	ck_assert_int_eq(
-	    due_after_pause(&w, "know", 3), om_day_of(2026, 4, 16));
 	world_free(&w);
 }
 END_TEST
@@ -558,18 +463,13 @@ OM_SUITE(request_decide)
 	tcase_add_test(tests, a_withdrawn_request_stays_withdrawn);
 	tcase_add_test(
 	    tests, nothing_is_attested_where_nothing_was_carried_out);
-	tcase_add_test(tests, a_method_has_no_room_for_an_identifier);
 	tcase_add_test(tests, who_took_an_erasure_in_cannot_approve_it);
 	tcase_add_test(tests, one_person_suffices_where_the_workspace_says_so);
 	tcase_add_test(tests, an_approval_says_who_typed_it);
 	tcase_add_test(tests, an_approval_by_one_person_says_so);
 	tcase_add_test(tests, only_who_may_approve_approves);
 	tcase_add_test(tests, a_new_plan_needs_a_new_approval);
-	tcase_add_test(tests, time_is_extended_once_and_for_a_reason);
-	tcase_add_test(tests, time_is_not_extended_when_it_is_over);
 	tcase_add_test(tests, a_hold_keeps_an_erasure_from_being_run);
-	tcase_add_test(
-	    tests, the_clock_stands_still_for_proof_that_was_asked_for_at_once);
 	tcase_add_test(tests, an_event_has_a_day_between_receipt_and_now);
 	tcase_add_test(tests, a_refused_request_is_answered_and_closed);
 	tcase_add_test(

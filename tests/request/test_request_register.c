@@ -194,7 +194,7 @@ START_TEST(a_clock_that_stands_still_moves_the_end_each_day)
 	make(&w, "access", 0);
 	sql(&w, "UPDATE request SET received = received - 20");
 	sql(&w, "UPDATE request_event SET day = day - 20");
-	ck_ok(om_request_pause(&w.c));
+	ck_ok(world_ask(&w, OM_WAIT_IDENTITY, om_clock_today()));
 	before = list(&w, false, 0);
 	/* As it stood ten days ago. */
 	sql(&w, "UPDATE request_event SET day = day - 20 WHERE kind = 'paused';"

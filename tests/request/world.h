@@ -113,6 +113,15 @@ world_new(struct world *w, const char *right, const char *claim)
 	return om_request_new(&w->c, &what);
 }
 
+/* The person is asked for something on a day. */
+static inline int
+world_ask(struct world *w, enum om_wait kind, int32_t day)
+{
+	const struct om_request_question q = { .kind = kind, .day = day };
+
+	return om_request_ask(&w->c, &q);
+}
+
 /* A request up to its plan. */
 static inline void
 world_plan(struct world *w, const char *right, const char *claim)

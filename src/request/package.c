@@ -131,8 +131,9 @@ om_package_end(struct om_package *p)
 {
 	int rc;
 
-	if (p->n == 0)
+	if (!p->open)
 		return OM_OK;
+	p->open = false;
 	rc = flush(p);
 	if (rc == OM_OK)
 		rc = om_hash_end(p->hash, p->files[p->n - 1].hash);
@@ -160,6 +161,7 @@ om_package_begin(struct om_package *p, struct om_buf **out, const char *name,
 		return rc;
 	p->files[p->n++] =
 	    (struct om_package_file){ .name = name, .what = what };
+	p->open = true;
 	*out = &p->bytes;
 	return OM_OK;
 }

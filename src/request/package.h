@@ -25,7 +25,8 @@ struct om_package {
 	char *temporary; /* NULL where nothing is written, and after the end */
 	int place;	 /* the open folder, or the zip file */
 	struct om_zip *zip;
-	int file; /* in the folder, that is being written; -1 */
+	int file;  /* in the folder, that is being written; -1 */
+	bool open; /* the last file has not ended */
 	struct om_hash *hash;
 	struct om_buf bytes; /* of the last file, not written yet */
 	struct om_package_file files[OM_PACKAGE_FILES];

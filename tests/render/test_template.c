@@ -171,6 +171,59 @@ START_TEST(a_text_larger_than_its_buffer_is_an_error)
 }
 END_TEST
 
+static int
+render_in(struct om_buf *b, const char *code, const char *text)
+{
+	struct om_arena arena = { 0 };
+	struct om_view *v = om_view_new(&arena);
+	struct om_template t = { "t.html", om_span_of(text), true, NULL };
+	struct om_language *l = NULL;
+	int rc;
+
+	om_view_string(v, "dpo_name", "<Ana>");
+	om_view_string(v, "law", "GDPR");
+	if (code != NULL)
+		ck_ok(om_language_open(&l, NULL, code));
+	t.language = l;
+	rc = om_template_render(b, &t, v);
+	om_language_close(l);
+	om_arena_free(&arena);
+	return rc;
+}
+
+START_TEST(a_key_stands_for_the_sentence_of_the_language)
+{
+	struct om_buf b = OM_BUF(10000);
+
+	ck_ok(render_in(&b, "de", "{{$frame.dpo}}: {{$Art. 15(1)}}"));
+	ck_span_eq(om_buf_span(&b),
+	    "Datenschutzbeauftragte Person: &lt;Ana&gt;: Art. 15 Abs. 1 "
+	    "DSGVO");
+	om_buf_reset(&b);
+	ck_ok(render_in(&b, "en", "{{$frame.number}} {{$Art. 77}}"));
+	ck_span_eq(om_buf_span(&b), "Number GDPR Art. 77");
+	om_buf_free(&b);
+}
+END_TEST
+
+START_TEST(a_key_without_a_sentence_is_an_error_with_its_line)
+{
+	struct om_buf b = OM_BUF(10000);
+
+	ck_code(render_in(&b, "en", "a\n{{$no.such}}"), OM_USAGE);
+	ck_assert_str_eq(
+	    om_failure(), "t.html:2: the language has no {{no.such}}");
+	ck_code(render_in(&b, NULL, "{{$frame.number}}"), OM_USAGE);
+	ck_assert_str_eq(om_failure(),
+	    "t.html:1: there is no language for {{frame.number}}");
+	/* A place of a sentence that the view does not know. */
+	ck_code(render_in(&b, "en", "{{$title.answer}}"), OM_USAGE);
+	ck_assert_str_eq(om_failure(),
+	    "a sentence of a letter:1: there is no value for {{right_title}}");
+	om_buf_free(&b);
+}
+END_TEST
+
 OM_SUITE(render_template)
 {
 	tcase_add_test(
@@ -184,6 +237,9 @@ OM_SUITE(render_template)
 	    tests, a_name_that_is_not_known_is_an_error_with_its_line);
 	tcase_add_test(tests, a_list_is_no_text);
 	tcase_add_test(tests, tags_that_do_not_match_are_errors);
+	tcase_add_test(tests, a_key_stands_for_the_sentence_of_the_language);
+	tcase_add_test(
+	    tests, a_key_without_a_sentence_is_an_error_with_its_line);
 	tcase_add_test(tests, sections_cannot_nest_without_end);
 	tcase_add_test(tests, a_text_larger_than_its_buffer_is_an_error);
 }

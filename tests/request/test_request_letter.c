@@ -1,0 +1,790 @@
+#include "request/world.h"
+
+#include "crypto/hash.h"
+#include "request/letter_kind.h"
+
+static const char ana[] = "email:ana@post.example";
+
+/* All that a letter needs, under a law. */
+static void
+settle(struct world *w, const char *regime)
+{
+	struct om_buf members = OM_BUF(4096);
+
+	om_buf_format(&members,
+	    "\"organisation\":{\"name\":\"Quay & Co\",\"contact\":"
+	    "\"post@quay.example\"},\"authority\":{\"name\":\"Authority of "
+	    "Quay\"},\"signatory\":\"Maria, privacy officer\","
+	    "\"backup_days\":7,\"regime\":\"%s\",\"processing\":"
+	    "{\"recipients\":[\"Parcel Ltd\",\"Mail <Inc>\"]}",
+	    regime);
+	world_settle(w, members.p);
+	om_buf_free(&members);
+}
+
+static void
+begin(struct world *w, const char *regime)
+{
+	world_make(w, false);
+	settle(w, regime);
+}
+
+static int
+write_letter(struct world *w, const char *kind, const char *language,
+    const char *text, int32_t until)
+{
+	char *folder = om_path_join(w->folder, "letters");
+	const struct om_request_writing what = { .kind = kind,
+		.path = folder,
+		.language = language,
+		.text = om_span_of(text),
+		.until = until };
+	int rc = om_request_letter(&w->c, &what);
+
+	om_free(folder);
+	return rc;
+}
+
+static void
+read_letter(
+    struct world *w, struct om_buf *out, const char *kind, const char *language)
+{
+	struct om_buf name = OM_BUF(256);
+	char *path;
+
+	om_buf_format(&name, "letters/%s-%s.html", kind, language);
+	path = om_path_join(w->folder, name.p);
+	om_buf_reset(out);
+	ck_ok(om_file_read(out, path));
+	om_free(path);
+	om_buf_free(&name);
+}
+
+/* Every one of n texts, and the number and what was asked, in a letter. */
+static void
+check_letter(struct world *w, const char *kind, const char *language,
+    const char *const *wanted)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+
+	ck_ok(write_letter(w, kind, language, "Why <b>so</b>", 0));
+	read_letter(w, &letter, kind, language);
+	for (; *wanted != NULL; wanted++)
+		ck_has(letter, *wanted);
+	ck_has(letter, "Quay &amp; Co");
+	ck_has(letter, "Maria, privacy officer");
+	ck_lacks(letter, "<b>");
+	ck_lacks(letter, "{{");
+	om_buf_free(&letter);
+}
+
+#define WANTED(...)               \
+	(const char *const[])     \
+	{                         \
+		__VA_ARGS__, NULL \
+	}
+
+START_TEST(an_acknowledgement_says_when_and_that_it_is_free)
+{
+	struct world w;
+
+	begin(&w, "gdpr");
+	ck_ok(world_new(&w, "access", ana));
+	check_letter(&w, "acknowledgement", "en",
+	    WANTED("at the latest by ", "GDPR Art. 12(3)", "two months more",
+		"It costs you nothing", "GDPR Art. 12(5)"));
+	check_letter(&w, "acknowledgement", "de",
+	    WANTED("spätestens am ", "Art. 12 Abs. 3 DSGVO",
+		"bis zu zwei Monate mehr", "Das kostet Sie nichts"));
+	check_letter(&w, "acknowledgement", "fr",
+	    WANTED("au plus tard le ", "art. 12, par. 3 du RGPD",
+		"deux mois de plus", "Cela ne vous coûte rien"));
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(california_is_told_how_the_request_is_dealt_with)
+{
+	struct world w;
+
+	begin(&w, "ccpa");
+	ck_ok(world_new(&w, "know", ana));
+	check_letter(&w, "acknowledgement", "en",
+	    WANTED("First we compare what you gave us",
+		"You have our answer "
+		"by ",
+		"11 CCR 7021", "up to 45 days"));
+	ck_ok(world_new(&w, "optout", ana));
+	check_letter(&w, "acknowledgement", "de",
+	    WANTED("verlangen wir keinen Nachweis, wer Sie sind", "kein Konto",
+		"11 CCR 7026"));
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(trap_13_nobody_is_asked_who_she_is_for_an_opt_out)
+{
+	struct world w;
+
+	begin(&w, "ccpa");
+	ck_ok(world_new(&w, "optout", ana));
+	ck_code(write_letter(&w, "identity", "en", "a code", 0), OM_DENIED);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_question_of_identity_asks_for_the_least_and_for_no_copy)
+{
+	struct world w;
+
+	begin(&w, "gdpr");
+	ck_ok(world_new(&w, "access", ana));
+	check_letter(&w, "identity", "en",
+	    WANTED("reasonable doubts", "GDPR Art. 12(6)",
+		"and no more:", "Why &lt;b&gt;so&lt;/b&gt;",
+		"no copy of an identity card or passport",
+		"delete it afterwards", "says nothing about whether we hold"));
+	check_letter(&w, "identity", "de",
+	    WANTED("begründete Zweifel", "Art. 12 Abs. 6 DSGVO",
+		"keine Kopie eines Ausweises oder Passes",
+		"Dieses Schreiben sagt nichts darüber"));
+	check_letter(&w, "identity", "fr",
+	    WANTED("doutes raisonnables", "art. 12, par. 6 du RGPD",
+		"pas envoyer de copie", "Cette lettre ne dit rien"));
+	ck_code(write_letter(&w, "identity", "en", "", 0), OM_USAGE);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "--text"));
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(only_where_the_law_says_so_does_a_question_stop_the_clock)
+{
+	struct world w;
+
+	begin(&w, "gdpr");
+	ck_ok(world_new(&w, "access", ana));
+	check_letter(&w, "clarification", "en",
+	    WANTED("The time for our answer goes on meanwhile."));
+	world_free(&w);
+	begin(&w, "uk-gdpr");
+	ck_ok(world_new(&w, "access", ana));
+	check_letter(&w, "clarification", "en",
+	    WANTED("stands still until you reply", "UK GDPR Art. 12A"));
+	check_letter(&w, "identity", "en",
+	    WANTED("begins when your answer arrives", "UK GDPR Art. 12A"));
+	world_free(&w);
+	begin(&w, "ccpa");
+	ck_ok(world_new(&w, "know", ana));
+	check_letter(&w, "identity", "en",
+	    WANTED("goes on meanwhile", "11 CCR 7021(b)", "11 CCR 7060"));
+	world_free(&w);
+}
+END_TEST
+
+static void
+add_day(struct om_buf *b, const char *language, int32_t day)
+{
+	struct om_language *l;
+
+	ck_ok(om_language_open(&l, NULL, language));
+	om_language_day(b, l, day);
+	om_language_close(l);
+}
+
+START_TEST(an_extension_gives_the_reason_both_days_and_the_remedy)
+{
+	struct om_buf first = OM_BUF(64), then = OM_BUF(64);
+	struct world w;
+
+	begin(&w, "gdpr");
+	ck_ok(world_new(&w, "access", ana));
+	ck_code(write_letter(&w, "extension", "en", "", 0), OM_DENIED);
+	add_day(&first, "de", w.c.request->due);
+	ck_ok(om_request_extend(&w.c, "complexity"));
+	check_letter(&w, "extension", "en",
+	    WANTED("because your request is complex", "GDPR Art. 12(3)",
+		"up to three months from receipt", "Authority of Quay",
+		"GDPR Art. 77", "GDPR Art. 79"));
+	check_letter(&w, "extension", "de",
+	    WANTED(first.p, "weil Ihr Antrag komplex ist",
+		"bis zu drei Monate ab Eingang", "Art. 77 DSGVO",
+		"Art. 79 DSGVO", "Authority of Quay"));
+	check_letter(&w, "extension", "fr",
+	    WANTED("parce que votre demande est complexe",
+		"trois mois à compter de la réception", "art. 77 du RGPD",
+		"art. 79 du RGPD"));
+	om_buf_free(&first);
+	om_buf_free(&then);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(an_extension_is_not_told_after_the_first_period)
+{
+	struct om_request_new what = { .right = "access",
+		.claim = OM_SPAN("email:ana@post.example") };
+	struct world w;
+
+	begin(&w, "gdpr");
+	what.received = om_clock_today() - 60;
+	ck_ok(om_request_new(&w.c, &what));
+	ck_code(om_request_extend(&w.c, "complexity"), OM_DENIED);
+	ck_code(write_letter(&w, "extension", "en", "", 0), OM_DENIED);
+	world_free(&w);
+}
+END_TEST
+
+static void
+refuse(struct world *w, const char *right, const char *ground)
+{
+	const struct om_request_denial what = { .ground = ground,
+		.because = OM_SPAN("Forty requests <i>in a week</i>") };
+
+	ck_ok(world_new(w, right, ana));
+	ck_ok(om_request_refuse(&w->c, &what));
+}
+
+START_TEST(a_refusal_has_ground_facts_authority_and_court)
+{
+	struct world w;
+
+	begin(&w, "gdpr");
+	refuse(&w, "access", "excessive");
+	check_letter(&w, "refusal", "en",
+	    WANTED("The request is excessive.", "GDPR Art. 12(5)",
+		"What this rests on: Forty requests &lt;i&gt;in a week",
+		"supervisory authority", "GDPR Art. 77", "Authority of Quay",
+		"go to court", "GDPR Art. 79", "post@quay.example"));
+	check_letter(&w, "refusal", "de",
+	    WANTED("Der Antrag ist exzessiv.", "Art. 12 Abs. 5 DSGVO",
+		"Worauf sich das stützt: Forty", "Aufsichtsbehörde",
+		"Art. 77 DSGVO", "Authority of Quay", "vor Gericht",
+		"Art. 79 DSGVO"));
+	check_letter(&w, "refusal", "fr",
+	    WANTED("La demande est excessive.", "art. 12, par. 5 du RGPD",
+		"Forty", "autorité de contrôle", "art. 77 du RGPD",
+		"Authority of Quay", "tribunal", "art. 79 du RGPD"));
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_refusal_of_the_kingdom_tells_of_the_complaint_to_us)
+{
+	struct world w;
+
+	begin(&w, "uk-gdpr");
+	refuse(&w, "access", "unfounded");
+	check_letter(&w, "refusal", "en",
+	    WANTED("UK GDPR Art. 12(5)",
+		"complain to us (post@quay.example): we acknowledge it within "
+		"30 days and tell you without undue delay what came of it",
+		"Data Protection Act 2018 s. 164A", "Information Commissioner",
+		"UK GDPR Art. 77", "UK GDPR Art. 79"));
+	check_letter(&w, "refusal", "de",
+	    WANTED("binnen 30 Tagen", "Data Protection Act 2018 s. 164A"));
+	check_letter(&w, "refusal", "fr",
+	    WANTED("dans les 30 jours", "Data Protection Act 2018 s. 164A"));
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_refusal_of_california_says_what_else_can_be_had)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	begin(&w, "ccpa");
+	refuse(&w, "know", "not_identified");
+	check_letter(&w, "refusal", "en",
+	    WANTED("we could not verify that the person who asks",
+		"look at our decision again", "Cal. Civ. Code 1798.145(h)",
+		"privacy policy", "11 CCR 7024(b)", "cppa.ca.gov", "oag.ca.gov",
+		"1798.125"));
+	read_letter(&w, &letter, "refusal", "en");
+	ck_lacks(letter, "GDPR");
+	ck_lacks(letter, "supervisory");
+	refuse(&w, "delete", "ccpa_unfounded");
+	check_letter(&w, "refusal", "de",
+	    WANTED("zu verkaufen oder zu teilen",
+		"keinen Nachweis, wer Sie sind", "11 CCR 7022"));
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_refusal_without_facts_is_not_sent)
+{
+	struct world w;
+
+	begin(&w, "gdpr");
+	ck_ok(world_new(&w, "access", ana));
+	ck_ok(om_request_deny(&w.c, "unfounded"));
+	ck_code(write_letter(&w, "refusal", "en", "", 0), OM_USAGE);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "--because"));
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(who_cannot_be_identified_is_told_what_would_help)
+{
+	struct world w;
+
+	begin(&w, "gdpr");
+	ck_ok(world_new(&w, "access", ana));
+	check_letter(&w, "unidentified", "en",
+	    WANTED("not in a position to identify", "GDPR Art. 11(2), 12(2)",
+		"further information", "says nothing about whether",
+		"GDPR Art. 77"));
+	check_letter(&w, "unidentified", "de",
+	    WANTED("nicht identifizieren",
+		"Art. 11 Abs. 2, Art. 12 Abs. 2 DSGVO",
+		"weitere Informationen"));
+	check_letter(&w, "unidentified", "fr",
+	    WANTED("ne nous permet pas d’identifier",
+		"art. 11, par. 2 et art. 12, par. 2 du RGPD"));
+	ck_ok(om_request_verify(&w.c, "signed in"));
+	ck_code(write_letter(&w, "unidentified", "en", "x", 0), OM_DENIED);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_fee_is_announced_with_its_amount_before_it_is_owed)
+{
+	const struct om_request_fee fee = { "25.00", "EUR",
+		OM_SPAN("The tenth copy") };
+	struct world w;
+
+	begin(&w, "gdpr");
+	ck_ok(world_new(&w, "access", ana));
+	ck_code(write_letter(&w, "fee", "en", "", 0), OM_DENIED);
+	ck_ok(om_request_fee(&w.c, &fee));
+	check_letter(&w, "fee", "en",
+	    WANTED("The tenth copy", "25.00 EUR", "GDPR Art. 12(5), 15(3)",
+		"You owe nothing yet.", "GDPR Art. 77"));
+	check_letter(
+	    &w, "fee", "de", WANTED("25.00 EUR", "Sie schulden noch nichts."));
+	check_letter(
+	    &w, "fee", "fr", WANTED("25.00 EUR", "Vous ne devez encore rien."));
+	world_free(&w);
+}
+END_TEST
+
+/* Trap 21: what was searched is listed, and what was not is said. */
+START_TEST(trap_21_nothing_found_lists_what_was_searched)
+{
+	struct world w;
+
+	begin(&w, "gdpr");
+	world_run(&w, "access", ana);
+	check_letter(&w, "nothing", "en",
+	    WANTED("We found nothing about you", "Systems that were searched",
+		"our profile store", "looked up twice, nobody found",
+		"not connected to it were not searched",
+		"another address, number or account", "GDPR Art. 15(1)"));
+	check_letter(&w, "nothing", "de",
+	    WANTED("Durchsuchte Systeme", "unser Profilspeicher",
+		"zweimal gesucht, niemanden gefunden",
+		"wurden hierbei nicht durchsucht"));
+	check_letter(&w, "nothing", "fr",
+	    WANTED("Systèmes où nous avons cherché",
+		"cherché deux fois, personne trouvé"));
+	ck_code(write_letter(&w, "erased", "en", "", 0), OM_DENIED);
+	ck_code(write_letter(&w, "partial", "en", "", 0), OM_DENIED);
+	world_free(&w);
+}
+END_TEST
+
+/* Trap 21, too: no letter before verification tells whether she is known. */
+START_TEST(trap_21_letters_before_verification_are_the_same_for_a_stranger)
+{
+	static const char *const kinds[] = { "acknowledgement", "identity",
+		"clarification", "unidentified" };
+	struct om_buf letters[2] = { OM_BUF(1 << 20), OM_BUF(1 << 20) };
+	struct world w;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		for (int known = 0; known < 2; known++) {
+			begin(&w, "gdpr");
+			if (known)
+				(void)world_import(&w, ANA);
+			ck_ok(world_new(&w, "access", ana));
+			ck_ok(write_letter(&w, kinds[i], "en", "x", 0));
+			read_letter(&w, &letters[known], kinds[i], "en");
+			ck_lacks(letters[known], "crm");
+			ck_lacks(letters[known], "profile store");
+			world_free(&w);
+		}
+		/* Numbers differ, and have the same length. */
+		ck_assert_uint_eq(letters[0].n, letters[1].n);
+	}
+	om_buf_free(&letters[0]);
+	om_buf_free(&letters[1]);
+}
+END_TEST
+
+START_TEST(what_tells_of_data_waits_for_verification)
+{
+	struct world w;
+
+	begin(&w, "gdpr");
+	(void)world_import(&w, ANA);
+	ck_ok(world_new(&w, "erase", ana));
+	for (size_t i = 0; om_letter_kind_at(i) != NULL; i++) {
+		const struct om_letter_kind *kind = om_letter_kind_at(i);
+
+		if ((kind->needs & OM_LETTER_KNOWN) == 0)
+			continue;
+		ck_code(write_letter(
+			    &w, kind->word, "en", "x", om_clock_today() + 9),
+		    OM_DENIED);
+	}
+	ck_code(write_letter(&w, "poem", "en", "", 0), OM_USAGE);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(an_erasure_tells_the_day_of_the_backups_and_what_stays)
+{
+	struct om_buf day = OM_BUF(64);
+	struct world w;
+
+	begin(&w, "gdpr");
+	(void)world_import(&w, ANA);
+	world_run(&w, "erase", ana);
+	ck_code(write_letter(&w, "erased", "en", "", 0), OM_DENIED);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "`partial`"));
+	check_letter(&w, "partial", "en",
+	    WANTED("as far as we could", "1 record", "Not yet dealt with: crm",
+		"GDPR Art. 77"));
+	ck_ok(om_request_attest(&w.c, "crm"));
+	add_day(&day, "de", om_clock_today() + 7);
+	check_letter(&w, "erased", "en",
+	    WANTED("Your data is erased", "GDPR Art. 17(1)",
+		"We keep them until ", "What stays behind",
+		"must not come back", "GDPR Art. 5(2), 24", "GDPR Art. 19"));
+	check_letter(&w, "erased", "de",
+	    WANTED("Ihre Daten sind gelöscht", "Wir behalten sie bis zum ",
+		day.p, "Art. 17 Abs. 1 DSGVO", "1 Datensatz über Sie"));
+	check_letter(&w, "erased", "fr",
+	    WANTED("Vos données sont effacées", "Nous les gardons jusqu",
+		"1 enregistrement vous concernant"));
+	om_buf_free(&day);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(what_the_settings_lack_is_named_before_it_is_made)
+{
+	static const struct {
+		const char *members, *name;
+	} cases[] = {
+		{ "\"organisation\":{}", "organisation.name" },
+		{ "\"organisation\":{\"name\":\"Q\"}",
+		    "organisation.contact (or dpo.contact)" },
+		{ "\"organisation\":{\"name\":\"Q\",\"contact\":\"q\"}",
+		    "signatory" },
+		{ "\"organisation\":{\"name\":\"Q\",\"contact\":\"q\"},"
+		  "\"signatory\":\"M\"",
+		    "authority.name" },
+		{ "\"organisation\":{\"name\":\"Q\",\"contact\":\"q\"},"
+		  "\"signatory\":\"M\",\"authority\":{\"name\":\"A\"}",
+		    "backup_days" },
+	};
+	struct world w;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	world_run(&w, "erase", ana);
+	ck_ok(om_request_attest(&w.c, "crm"));
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		world_settle(&w, cases[i].members);
+		ck_code(write_letter(&w, "erased", "en", "", 0), OM_USAGE);
+		ck_assert_msg(strstr(om_failure(), cases[i].name) != NULL, "%s",
+		    om_failure());
+	}
+	ck_assert_uint_eq(w.c.request->letter_count, 0);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_restriction_is_lifted_after_it_was_said)
+{
+	struct om_request_new what = { .right = "restrict",
+		.claim = OM_SPAN("email:ana@post.example"),
+		.about = "accuracy",
+		.received = om_clock_today() };
+	struct world w;
+
+	begin(&w, "gdpr");
+	(void)world_import(&w, ANA);
+	w.c = (struct om_case){ w.om, &w.arena, 0, NULL };
+	ck_ok(om_request_new(&w.c, &what));
+	ck_ok(om_request_verify(&w.c, "signed in"));
+	ck_code(write_letter(
+		    &w, "lifting", "en", "It was checked", om_clock_today()),
+	    OM_USAGE);
+	ck_ok(write_letter(
+	    &w, "lifting", "en", "It was checked", om_clock_today() + 14));
+	{
+		struct om_buf letter = OM_BUF(1 << 20), day = OM_BUF(64);
+
+		add_day(&day, "en", om_clock_today() + 14);
+		read_letter(&w, &letter, "lifting", "en");
+		ck_has(letter, day.p);
+		ck_has(letter, "GDPR Art. 18(3)");
+		ck_has(letter, "The reason: It was checked");
+		ck_has(letter, "GDPR Art. 77");
+		om_buf_free(&letter);
+		om_buf_free(&day);
+	}
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(an_opt_out_is_confirmed_in_the_words_of_the_regulation)
+{
+	static const char *const languages[] = { "en", "de", "fr" };
+	struct world w;
+
+	begin(&w, "ccpa");
+	(void)world_import(&w, ANA);
+	ck_ok(world_new(&w, "optout", ana));
+	ck_ok(om_request_plan(&w.c));
+	ck_ok(om_request_approve(&w.c, SECOND));
+	ck_ok(om_request_run(&w.c));
+	for (size_t i = 0; i < 3; i++)
+		check_letter(&w, "optout", languages[i],
+		    WANTED("Opt-Out Request Honored", "11 CCR 7026"));
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(recipients_are_told_by_their_names_each_once)
+{
+	struct world w;
+
+	begin(&w, "gdpr");
+	(void)world_import(&w, ANA);
+	world_run(&w, "erase", ana);
+	check_letter(&w, "recipients", "en",
+	    WANTED("GDPR Art. 19", "<td>Parcel Ltd</td>",
+		"<td>Mail &lt;Inc&gt;</td>"));
+	world_settle(&w, "\"organisation\":{\"name\":\"Q\",\"contact\":\"q\"},"
+			 "\"signatory\":\"M\",\"authority\":{\"name\":\"A\"}");
+	ck_code(write_letter(&w, "recipients", "de", "", 0), OM_USAGE);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "recipients"));
+	world_free(&w);
+}
+END_TEST
+
+static int
+send_letter(struct world *w, const char *kind, int32_t day)
+{
+	const struct om_request_sending what = { .kind = kind,
+		.channel = "post",
+		.address = "profile",
+		.evidence = "registered letter",
+		.day = day };
+
+	return om_request_send(&w->c, &what);
+}
+
+static void
+check_hash(struct world *w, const char *name, const char *wanted)
+{
+	struct om_buf file = OM_BUF(1 << 20), hex = OM_BUF(100);
+	uint8_t hash[OM_HASH_SIZE];
+	char *path = om_path_join(w->folder, name);
+
+	ck_ok(om_file_read(&file, path));
+	ck_ok(om_sha256(hash, om_buf_span(&file)));
+	om_buf_hex(&hex, om_span_bytes(hash, sizeof(hash)));
+	ck_assert_str_eq(wanted, hex.p);
+	om_buf_free(&file);
+	om_buf_free(&hex);
+	om_free(path);
+}
+
+START_TEST(a_letter_is_entered_when_made_and_when_it_went_out)
+{
+	const struct om_request_letter *l;
+	struct world w;
+	int64_t unsent;
+
+	begin(&w, "gdpr");
+	ck_ok(world_new(&w, "access", ana));
+	ck_code(send_letter(&w, "acknowledgement", 0), OM_DENIED);
+	ck_ok(write_letter(&w, "acknowledgement", "fr", "", 0));
+	ck_assert_uint_eq(w.c.request->letter_count, 1);
+	l = &w.c.request->letters[0];
+	ck_assert_str_eq(l->kind, "acknowledgement");
+	ck_assert_str_eq(l->language, "fr");
+	ck_assert_str_eq(l->signatory, "Maria, privacy officer");
+	ck_assert_int_eq(l->sent, 0);
+	check_hash(&w, "letters/acknowledgement-fr.html", l->sha256);
+	/* Another in its place: the older one waits for nothing. */
+	ck_ok(write_letter(&w, "acknowledgement", "de", "", 0));
+	ck_ok(om_request_unsent(&unsent, w.om));
+	ck_assert_int_eq(unsent, 1);
+	ck_code(
+	    send_letter(&w, "acknowledgement", om_clock_today() - 1), OM_USAGE);
+	ck_code(
+	    send_letter(&w, "acknowledgement", om_clock_today() + 1), OM_USAGE);
+	ck_ok(send_letter(&w, "acknowledgement", 0));
+	l = &w.c.request->letters[1];
+	ck_assert_int_eq(l->sent, om_clock_today());
+	ck_assert_str_eq(l->channel, "post");
+	ck_assert_str_eq(l->address, "profile");
+	ck_assert_str_eq(l->evidence, "registered letter");
+	ck_assert_ptr_nonnull(om_request_sent(w.c.request, "acknowledgement"));
+	ck_ok(om_request_unsent(&unsent, w.om));
+	ck_assert_int_eq(unsent, 0);
+	/* It went out once. */
+	ck_code(send_letter(&w, "acknowledgement", 0), OM_DENIED);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(evidence_holds_no_identifier)
+{
+	struct om_request_sending what = { "answer", "post", "profile",
+		"to ana@post.example", 0 };
+	struct world w;
+
+	begin(&w, "gdpr");
+	ck_ok(world_new(&w, "access", ana));
+	ck_code(om_request_send(&w.c, &what), OM_USAGE);
+	ck_assert_ptr_null(strstr(om_failure(), "ana"));
+	what.evidence = "posted";
+	what.channel = "pigeon";
+	ck_code(om_request_send(&w.c, &what), OM_USAGE);
+	what.channel = "post";
+	what.address = "guess";
+	ck_code(om_request_send(&w.c, &what), OM_USAGE);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(an_answer_is_a_letter_that_waits_to_be_sent)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	const struct om_request_letter *l;
+	struct world w;
+
+	begin(&w, "gdpr");
+	(void)world_import(&w, ANA);
+	world_run(&w, "access", ana);
+	world_answer(&w, &letter, "index.html");
+	ck_assert_uint_eq(w.c.request->letter_count, 1);
+	l = &w.c.request->letters[0];
+	ck_assert_str_eq(l->kind, "answer");
+	check_hash(&w, "answer/index.html", l->sha256);
+	ck_ok(send_letter(&w, "answer", 0));
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_dry_run_makes_no_letter)
+{
+	char *path;
+	struct world w;
+
+	begin(&w, "gdpr");
+	ck_ok(world_new(&w, "access", ana));
+	w.om->dry_run = true;
+	ck_ok(write_letter(&w, "acknowledgement", "en", "", 0));
+	w.om->dry_run = false;
+	path = om_path_join(w.folder, "letters");
+	ck_assert(!om_file_exists(path));
+	om_free(path);
+	ck_ok(om_request_show(&w.c));
+	ck_assert_uint_eq(w.c.request->letter_count, 0);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_letter_never_takes_the_place_of_another)
+{
+	struct world w;
+
+	begin(&w, "gdpr");
+	ck_ok(world_new(&w, "access", ana));
+	ck_ok(write_letter(&w, "acknowledgement", "en", "", 0));
+	ck_code(write_letter(&w, "acknowledgement", "en", "", 0), OM_EXISTS);
+	ck_assert_uint_eq(w.c.request->letter_count, 1);
+	ck_code(write_letter(&w, "acknowledgement", "xx", "", 0), OM_USAGE);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_workspace_writes_in_words_of_its_own)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+	char *folder, *path;
+
+	begin(&w, "gdpr");
+	world_close(&w);
+	folder = om_path_join(w.folder, "reports/language");
+	ck_ok(om_folder_make(folder, 0700));
+	path = om_path_join(folder, "de.json");
+	ck_ok(om_file_replace(path,
+	    OM_SPAN("{\"language\":\"de\",\"name\":\"Deutsch\",\"texts\":"
+		    "{\"acknowledgement.nothing\":\"Bitte <warten>.\"}}"),
+	    0600));
+	world_open(&w);
+	ck_ok(world_new(&w, "access", ana));
+	ck_ok(write_letter(&w, "acknowledgement", "de", "", 0));
+	read_letter(&w, &letter, "acknowledgement", "de");
+	ck_has(letter, "Bitte &lt;warten&gt;.");
+	ck_has(letter, "Das kostet Sie nichts");
+	om_buf_free(&letter);
+	om_free(path);
+	om_free(folder);
+	world_free(&w);
+}
+END_TEST
+
+OM_SUITE(request_letter)
+{
+	tcase_add_test(tests, an_acknowledgement_says_when_and_that_it_is_free);
+	tcase_add_test(tests, california_is_told_how_the_request_is_dealt_with);
+	tcase_add_test(
+	    tests, trap_13_nobody_is_asked_who_she_is_for_an_opt_out);
+	tcase_add_test(
+	    tests, a_question_of_identity_asks_for_the_least_and_for_no_copy);
+	tcase_add_test(
+	    tests, only_where_the_law_says_so_does_a_question_stop_the_clock);
+	tcase_add_test(
+	    tests, an_extension_gives_the_reason_both_days_and_the_remedy);
+	tcase_add_test(tests, an_extension_is_not_told_after_the_first_period);
+	tcase_add_test(tests, a_refusal_has_ground_facts_authority_and_court);
+	tcase_add_test(
+	    tests, a_refusal_of_the_kingdom_tells_of_the_complaint_to_us);
+	tcase_add_test(
+	    tests, a_refusal_of_california_says_what_else_can_be_had);
+	tcase_add_test(tests, a_refusal_without_facts_is_not_sent);
+	tcase_add_test(tests, who_cannot_be_identified_is_told_what_would_help);
+	tcase_add_test(
+	    tests, a_fee_is_announced_with_its_amount_before_it_is_owed);
+	tcase_add_test(tests, trap_21_nothing_found_lists_what_was_searched);
+	tcase_add_test(tests,
+	    trap_21_letters_before_verification_are_the_same_for_a_stranger);
+	tcase_add_test(tests, what_tells_of_data_waits_for_verification);
+	tcase_add_test(
+	    tests, an_erasure_tells_the_day_of_the_backups_and_what_stays);
+	tcase_add_test(
+	    tests, what_the_settings_lack_is_named_before_it_is_made);
+	tcase_add_test(tests, a_restriction_is_lifted_after_it_was_said);
+	tcase_add_test(
+	    tests, an_opt_out_is_confirmed_in_the_words_of_the_regulation);
+	tcase_add_test(tests, recipients_are_told_by_their_names_each_once);
+	tcase_add_test(
+	    tests, a_letter_is_entered_when_made_and_when_it_went_out);
+	tcase_add_test(tests, evidence_holds_no_identifier);
+	tcase_add_test(tests, an_answer_is_a_letter_that_waits_to_be_sent);
+	tcase_add_test(tests, a_dry_run_makes_no_letter);
+	tcase_add_test(tests, a_letter_never_takes_the_place_of_another);
+	tcase_add_test(tests, a_workspace_writes_in_words_of_its_own);
+}

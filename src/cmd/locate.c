@@ -1,11 +1,13 @@
 #include "cmd/list.h"
+#include "cmd/restricted.h"
 #include "cmd/workspace.h"
 #include "store/audit.h"
 #include "store/id.h"
 #include "store/locate.h"
 
 static void
-print_json(struct om_run *run, const struct om_subject *s)
+print_json(struct om_run *run, const struct om_subject *s,
+    const struct om_restricted_list *restricted)
 {
 	struct om_json *j = om_output_json(&run->out);
 	struct om_buf id = OM_BUF(32);
@@ -13,6 +15,7 @@ print_json(struct om_run *run, const struct om_subject *s)
 	om_id_format(&id, s->id);
 	om_json_object(j, NULL);
 	om_json_text(j, "subject", om_buf_span(&id));
+	om_restricted_json(j, restricted);
 	om_json_array(j, "profiles");
 	for (size_t i = 0; i < s->profile_count; i++) {
 		om_json_object(j, "");
@@ -42,7 +45,8 @@ add_identifiers(struct om_list *list, const struct om_profile *p)
 }
 
 static void
-print_table(struct om_run *run, const struct om_subject *s)
+print_table(struct om_run *run, const struct om_subject *s,
+    const struct om_restricted_list *restricted)
 {
 	static const struct om_column columns[] = {
 		{ "source", "SOURCE", false },
@@ -62,11 +66,13 @@ print_table(struct om_run *run, const struct om_subject *s)
 		add_identifiers(&list, p);
 	}
 	om_list_end(&list);
+	om_restricted_print(run, restricted);
 }
 
 static int
 work(struct om_run *run, struct om *om)
 {
+	struct om_restricted_list restricted;
 	struct om_subject *s;
 	struct om_query query;
 	struct om_span text;
@@ -78,15 +84,17 @@ work(struct om_run *run, struct om *om)
 		rc = om_query_parse(&query, om->store, text);
 	if (rc == OM_OK)
 		rc = om_locate(&s, om->store, &run->arena, &query);
+	if (rc == OM_OK)
+		rc = om_restricted_read(&restricted, run, om->store, s->id);
 	/* Nobody is told anything that the log does not know of. */
 	if (rc == OM_OK)
 		rc = om_audit_flush(om->store);
 	if (rc != OM_OK)
 		return rc;
 	if (run->out.shape == OM_SHAPE_TABLE)
-		print_table(run, s);
+		print_table(run, s, &restricted);
 	else
-		print_json(run, s);
+		print_json(run, s, &restricted);
 	return OM_OK;
 }
 
@@ -100,9 +108,11 @@ const struct om_command om_cmd_locate = {
 	.word = "locate",
 	.summary = "the profiles of one person, by an identifier",
 	.arguments = "TYPE:VALUE",
-	.about = "Exit 4 where nobody has the identifier, 5 where several "
-		 "people do. Each look-up is in the audit log. - reads the "
-		 "identifier from standard input.",
+	.about =
+	    "Exit 4 where nobody has the identifier, 5 where several "
+	    "people do. Restricted data is shown and named as such: it may be "
+	    "kept, not used. Each look-up is in the audit log. - reads the "
+	    "identifier from standard input.",
 	.example = "echo email:ana@example.com | ombud locate - --json",
 	.touches = OM_READS | OM_WORKSPACE,
 	.run = run_locate,

@@ -1,5 +1,6 @@
 #include "cmd/list.h"
 #include "cmd/profile.h"
+#include "cmd/restricted.h"
 #include "cmd/workspace.h"
 #include "format/json_reader.h"
 #include "store/audit.h"
@@ -11,6 +12,7 @@ struct show {
 	struct om_run *run;
 	struct om_store *store;
 	const struct om_subject *subject;
+	struct om_restricted_list restricted;
 	struct om_json *json;
 	struct om_list list;
 	int64_t events;
@@ -63,6 +65,7 @@ print_json(struct show *s)
 	om_json_bool(
 	    j, "pseudonymised", s->subject->state == OM_SUBJECT_PSEUDONYMOUS);
 	om_json_time(j, "since", s->subject->created);
+	om_restricted_json(j, &s->restricted);
 	om_json_array(j, "profiles");
 	for (size_t i = 0; rc == OM_OK && i < s->subject->profile_count; i++)
 		rc = json_profile(s, &s->subject->profiles[i]);
@@ -153,6 +156,7 @@ print_table(struct show *s)
 	for (size_t i = 0; rc == OM_OK && i < s->subject->profile_count; i++)
 		rc = table_profile(s, &s->subject->profiles[i]);
 	om_list_end(&s->list);
+	om_restricted_print(s->run, &s->restricted);
 	om_buf_free(&id);
 	return rc;
 }
@@ -202,6 +206,9 @@ work(struct om_run *run, struct om *om)
 		rc = find(&subject, run, om->store);
 	if (rc == OM_OK)
 		rc = record(om->store, subject);
+	if (rc == OM_OK)
+		rc = om_restricted_read(
+		    &s.restricted, run, om->store, subject->id);
 	if (rc != OM_OK)
 		return rc;
 	s.subject = subject;

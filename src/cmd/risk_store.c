@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "base/memory.h"
 #include "cmd/risk.h"
 #include "context/context.h"
@@ -6,6 +8,7 @@
 #include "store/audit.h"
 #include "store/id.h"
 #include "store/people.h"
+#include "store/restriction.h"
 #include "store/subject.h"
 
 /*
@@ -53,8 +56,20 @@ read_subject(struct om_risk_table *t, struct om_store *store, int64_t id)
 	return rc;
 }
 
+/* Restricted data is kept, and not measured: GDPR Art. 18(2). */
 static int
-read_everybody(struct om_risk_table *t, struct om_store *store)
+read_unless_restricted(
+    struct om_risk_table *t, struct om_store *store, int64_t id, uint64_t *left)
+{
+	int rc = om_restriction_stands(store, id, 0);
+
+	if (rc == 1)
+		++*left;
+	return rc == 0 ? read_subject(t, store, id) : rc < 0 ? rc : OM_OK;
+}
+
+static int
+read_everybody(struct om_risk_table *t, struct om_store *store, uint64_t *left)
 {
 	int64_t ids[OM_SUBJECT_PAGE], after = 0;
 	size_t n = OM_SUBJECT_PAGE;
@@ -63,7 +78,7 @@ read_everybody(struct om_risk_table *t, struct om_store *store)
 	while (rc == OM_OK && n == OM_SUBJECT_PAGE) {
 		rc = om_subject_page(ids, &n, store, after);
 		for (size_t i = 0; rc == OM_OK && i < n; i++)
-			rc = read_subject(t, store, ids[i]);
+			rc = read_unless_restricted(t, store, ids[i], left);
 		after = n > 0 ? ids[n - 1] : after;
 	}
 	return rc == OM_OK ? om_risk_table_finish(t) : rc;
@@ -74,10 +89,16 @@ measure_store(struct om_measure *m, struct om *om)
 {
 	struct om_risk_table *t = &m->table;
 	struct om_audit_entry entry = { .act = OM_ACT_RISK };
+	uint64_t left = 0;
 	int rc = om_permit(om, OM_MAY_MEASURE);
 
 	if (rc == OM_OK)
-		rc = read_everybody(t, om->store);
+		rc = read_everybody(t, om->store, &left);
+	if (rc == OM_OK && left > 0)
+		(void)fprintf(stderr,
+		    "ombud: the data of %llu people is restricted and was not "
+		    "measured\n",
+		    (unsigned long long)left);
 	if (rc == OM_OK && t->n == 0)
 		rc = om_fail(OM_INPUT, "there is no profile in the store");
 	entry.counts[0].name = "records";

@@ -134,6 +134,16 @@ list_origins(struct demo *d, const struct om_request *r)
 	SAY(d, "\n");
 }
 
+/* Who has her data from the company, and was not told yet. */
+static void
+list_recipients(struct demo *d, const struct om_request *r)
+{
+	SAY(d, "              Nor before those were told who have her data "
+	       "from you (Art. 19):\n");
+	for (size_t i = 0; i < r->notice_count; i++)
+		SAY(d, "              %s\n", r->notices[i].recipient);
+}
+
 static const struct om_request_step *
 own_step(const struct om_request *r)
 {
@@ -254,6 +264,7 @@ show_erasure(struct demo *d)
 		    "             ",
 		    c.request->outcome);
 		list_origins(d, c.request);
+		list_recipients(d, c.request);
 	}
 	return rc;
 }

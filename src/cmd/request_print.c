@@ -175,6 +175,34 @@ print_steps(struct om_run *run, const struct om_request *r)
 	om_list_end(&list);
 }
 
+static void
+print_notices(struct om_run *run, const struct om_request *r)
+{
+	static const struct om_column columns[] = {
+		{ "recipient", "RECIPIENT", false },
+		{ "role", "ROLE", false },
+		{ "type", "NOTICE", false },
+		{ "state", "STATE", false },
+		{ "reason", "WHY", false },
+	};
+	struct om_list list;
+
+	if (r->notice_count == 0)
+		return;
+	om_output_format(&run->out, "\n");
+	om_list_begin(&list, &run->out, "notices", columns,
+	    sizeof(columns) / sizeof(columns[0]));
+	for (size_t i = 0; i < r->notice_count; i++) {
+		om_list_string(&list, r->notices[i].recipient);
+		om_list_string(&list, r->notices[i].role);
+		om_list_string(&list, r->notices[i].type);
+		om_list_string(
+		    &list, om_notice_state_word(r->notices[i].state));
+		om_list_string(&list, r->notices[i].reason);
+	}
+	om_list_end(&list);
+}
+
 void
 om_request_print(struct om_run *run, const struct om_request *r)
 {
@@ -190,6 +218,7 @@ om_request_print(struct om_run *run, const struct om_request *r)
 	if (r->item_count > 0)
 		om_output_format(&run->out, "\n");
 	print_steps(run, r);
+	print_notices(run, r);
 }
 
 static const struct om_column columns[] = {

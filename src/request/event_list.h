@@ -7,6 +7,7 @@
 #define UNTIL_DECIDED                                              \
 	(AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | \
 	    AT(APPROVED) | AT(RUNNING) | AT(INCOMPLETE))
+#define SINCE_ACTED (AT(INCOMPLETE) | AT(EXECUTED) | AT(NOTIFIED))
 #define SINCE_DECIDED (AT(EXECUTED) | AT(DENIED) | AT(NOTIFIED) | AT(CLOSED))
 OM_EVENT(OM_EVENT_RECEIVED, "received", AT(NEW), RECEIVED, "be taken in",
     "the request was received")
@@ -74,6 +75,19 @@ OM_EVENT(OM_EVENT_ANSWERED, "answered",
     "the answer was made")
 OM_EVENT(OM_EVENT_ATTESTED, "attested", AT(EXECUTED) | AT(NOTIFIED), SAME,
     "have a system attested", "a system was attested to be dealt with by hand")
+OM_EVENT(OM_EVENT_NOTICE_MADE, "notice_made", SINCE_ACTED, SAME,
+    "have recipients told", "the notice to a recipient was made")
+OM_EVENT(OM_EVENT_NOTICE_SENT, "notice_sent", SINCE_ACTED, SAME,
+    "have recipients told", "a recipient of the data was told")
+OM_EVENT(OM_EVENT_NOTICE_ACKNOWLEDGED, "notice_acknowledged",
+    SINCE_ACTED | AT(CLOSED), SAME, "have recipients told",
+    "a recipient confirmed to have done the same")
+OM_EVENT(OM_EVENT_NOTICE_IMPOSSIBLE, "notice_impossible",
+    SINCE_ACTED | AT(CLOSED), SAME, "have recipients told",
+    "to tell a recipient proved impossible")
+OM_EVENT(OM_EVENT_NOTICE_DISPROPORTIONATE, "notice_disproportionate",
+    SINCE_ACTED, SAME, "have recipients told",
+    "to tell a recipient would take disproportionate effort")
 OM_EVENT(OM_EVENT_WITHDRAWN, "withdrawn",
     AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED),
     CLOSED, "be withdrawn", "the request was withdrawn")
@@ -94,3 +108,4 @@ OM_EVENT(OM_EVENT_SENT, "sent", UNTIL_DECIDED | SINCE_DECIDED, SAME,
     "have a letter sent", "a letter was sent to the person")
 #undef UNTIL_DECIDED
 #undef SINCE_DECIDED
+#undef SINCE_ACTED

@@ -5,6 +5,7 @@
 #include "context/context.h"
 #include "policy/due.h"
 #include "request/ground.h"
+#include "request/notice.h"
 #include "request/right.h"
 #include "request/state.h"
 
@@ -125,6 +126,8 @@ struct om_request {
 	size_t step_count;
 	struct om_request_letter *letters;
 	size_t letter_count;
+	struct om_notice *notices; /* to recipients of the data, in turn */
+	size_t notice_count;
 
 	enum om_state state;
 	bool extended; /* in one of its laws, and it counts */
@@ -416,6 +419,30 @@ int om_request_weigh(
 int om_request_lift(struct om_case *c) OM_MUST_CHECK;
 
 /*
+ * Makes the message that tells one recipient what was done to the person's
+ * data (request/notice.h), a new file (0600) at path: an OpenDSR 2.0 request
+ * with those identifiers alone by which that recipient knows people. Without
+ * a recipient it is for the one that is not told yet. OM_USAGE naming them
+ * where there are more; OM_DENIED where the notice was sent already, or
+ * nothing is known by which they know the person.
+ */
+int om_request_notify(
+    struct om_case *c, const char *recipient, const char *path) OM_MUST_CHECK;
+
+/*
+ * What became of the notice to a recipient. What its message was made from is
+ * forgotten then. because: why it is impossible or disproportionate, in a few
+ * plain words; NULL else. OM_USAGE; OM_DENIED for a state that cannot follow.
+ */
+struct om_request_notified {
+	const char *recipient;
+	enum om_notice_state state;
+	const char *because;
+};
+int om_request_notified(
+    struct om_case *c, const struct om_request_notified *what) OM_MUST_CHECK;
+
+/*
  * The person took the request back: what was stopped at once by it, and what
  * it restricted, is as it was before.
  */
@@ -430,8 +457,8 @@ int om_request_merge(struct om_case *c) OM_MUST_CHECK;
 /*
  * Ends it, and wipes the sealed identifier and what the certificate of an
  * erasure is made from: they are of no more use. OM_DENIED, naming them,
- * while systems that delivered data of the person were not dealt with, unless
- * they are to be left so.
+ * while recipients were not told, and while systems that delivered data of the
+ * person were not dealt with, unless they are to be left so.
  */
 int om_request_close(struct om_case *c, bool leave_open) OM_MUST_CHECK;
 

@@ -1,4 +1,5 @@
 #include "request/inside.h"
+#include "request/notice.h"
 
 static int
 hold(struct om_case *c, const void *word)
@@ -168,8 +169,12 @@ finish(struct om_case *c, const void *leave_open)
 	enum om_state unused;
 	int rc = om_state_after(&unused, c->request->state, kind);
 
+	if (rc == OM_OK)
+		rc = om_notice_check_sent(c);
 	if (rc == OM_OK && !*(const bool *)leave_open)
 		rc = check_sources(c->request);
+	if (rc == OM_OK)
+		rc = om_notice_forget(c, 0);
 	return rc == OM_OK ? end(c, &kind) : rc;
 }
 

@@ -153,6 +153,27 @@ add_items(struct om_json *j, const struct om_request *r)
 }
 
 static void
+add_notices(struct om_json *j, const struct om_request *r)
+{
+	om_json_array(j, "notices");
+	for (size_t i = 0; i < r->notice_count; i++) {
+		const struct om_notice *n = &r->notices[i];
+
+		om_json_object(j, "");
+		om_json_string(j, "recipient", n->recipient);
+		om_json_string(j, "role", n->role);
+		om_json_string(j, "type", n->type);
+		om_json_string(j, "reference", n->reference);
+		om_json_string(j, "state", om_notice_state_word(n->state));
+		om_json_time(j, "at", n->at);
+		if (*n->reason != '\0')
+			om_json_string(j, "reason", n->reason);
+		om_json_end_object(j);
+	}
+	om_json_end_array(j);
+}
+
+static void
 add_events(struct om_json *j, const struct om_request *r)
 {
 	om_json_array(j, "events");
@@ -239,6 +260,7 @@ om_request_json(struct om_json *j, const struct om_request *r)
 	add_verification(j, r);
 	add_systems(j, r);
 	add_items(j, r);
+	add_notices(j, r);
 	om_json_string(j, "outcome", r->outcome);
 	add_letters(j, r);
 	add_events(j, r);

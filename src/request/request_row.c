@@ -1,4 +1,5 @@
 #include "request/inside.h"
+#include "request/notice.h"
 #include "request/item.h"
 #include "request/letter.h"
 #include "store/id.h"
@@ -233,7 +234,9 @@ om_request_load(struct om_case *c)
 		rc = name_members(c->request, c);
 	if (rc == OM_OK)
 		rc = read_items(c->request, c);
-	return rc == OM_OK ? om_letter_list(c->request, c) : rc;
+	if (rc == OM_OK)
+		rc = om_letter_list(c->request, c);
+	return rc == OM_OK ? om_notice_load(c) : rc;
 }
 
 int

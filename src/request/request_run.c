@@ -1,6 +1,7 @@
 #include "request/certificate.h"
 #include "request/keeping.h"
 #include "request/kept.h"
+#include "request/notice.h"
 #include "store/event.h"
 #include "store/reserve.h"
 
@@ -118,6 +119,7 @@ static int
 act(struct om_case *c, const void *what)
 {
 	struct om_request_step *step = own_step(c);
+	struct om_notice_drafts told;
 	int rc = OM_OK;
 
 	(void)what;
@@ -125,10 +127,14 @@ act(struct om_case *c, const void *what)
 		return OM_OK;
 	rc = check_subject(c);
 	if (rc == OM_OK)
+		rc = om_notice_gather(&told, c);
+	if (rc == OM_OK)
 		rc = om_case_check_use(c);
 	if (rc == OM_OK && c->request->subject != 0 &&
 	    c->request->right->act != NULL)
 		rc = c->request->right->act(c, step);
+	if (rc == OM_OK)
+		rc = om_notice_write(c, &told);
 	/* Erased by another request since this one was planned. */
 	if (rc == OM_NOTFOUND && c->request->right->removes)
 		rc = OM_OK;

@@ -25,6 +25,7 @@
  *               made anew from them at any time
  *   processing  the organisation's record of processing, each version as it
  *               was imported: which one an answer was made from can be told
+ *   notice      whom of those who have her data was told what befell it
  *   fact        free text about a request or a hold, under its own key
  *   redaction   what a person decided to leave out of an answer, and why
  *   hold        data that must stay while a claim is pending: a ledger
@@ -116,6 +117,12 @@ static const char *const steps[] = {
 	" WHERE as_of IS NOT NULL;"
 	"CREATE TABLE processing (number {id} PRIMARY KEY, at {id} NOT NULL,"
 	" member {id} NOT NULL, hash TEXT NOT NULL, record {bytes} NOT NULL);"
+
+	"CREATE TABLE notice (request {id} NOT NULL, number INTEGER NOT NULL,"
+	" recipient TEXT NOT NULL, role TEXT NOT NULL, type TEXT NOT NULL,"
+	" reference TEXT NOT NULL, state TEXT NOT NULL, made {id} NOT NULL,"
+	" at {id} NOT NULL, reason TEXT NOT NULL,"
+	" PRIMARY KEY (request, number)) {clustered};"
 
 	"CREATE TABLE fact (id {id} PRIMARY KEY, of_id {id} NOT NULL,"
 	" about TEXT NOT NULL, epoch INTEGER NOT NULL,"

@@ -142,6 +142,19 @@ OM_STATEMENT(REQUEST_EPOCH_ALL,
 OM_STATEMENT(REQUEST_REWRAP,
     "UPDATE request SET epoch = $2, wrapped_key = $3 WHERE id = $1")
 
+/* Notices to those who have a person's data. */
+OM_STATEMENT(NOTICE_INSERT,
+    "INSERT INTO notice (request, number, recipient, role, type, reference,"
+    " state, made, at, reason)"
+    " VALUES ($1, $2, $3, $4, $5, $6, 'to_send', 0, $7, '')")
+OM_STATEMENT(NOTICE_OF,
+    "SELECT number, recipient, role, type, reference, state, made, at, reason"
+    " FROM notice WHERE request = $1 ORDER BY number")
+OM_STATEMENT(NOTICE_MADE,
+    "UPDATE notice SET made = $3 WHERE request = $1 AND number = $2")
+OM_STATEMENT(NOTICE_SET, "UPDATE notice SET state = $3, at = $4, reason = $5"
+			 " WHERE request = $1 AND number = $2")
+
 /* Free text about a case. */
 OM_STATEMENT(FACT_INSERT,
     "INSERT INTO fact (id, of_id, about, epoch, wrapped_key, sealed)"
@@ -282,7 +295,8 @@ OM_STATEMENT(BALANCE_ALL,
     " (SELECT count(*) FROM request_event),"
     " (SELECT count(*) FROM request_item),"
     " (SELECT count(*) FROM restriction),"
-    " (SELECT count(*) FROM processing), (SELECT count(*) FROM fact),"
+    " (SELECT count(*) FROM processing), (SELECT count(*) FROM notice),"
+    " (SELECT count(*) FROM fact),"
     " (SELECT count(*) FROM redaction),"
     " (SELECT count(*) FROM letter), (SELECT count(*) FROM hold)")
 OM_STATEMENT(BALANCE_EVENTS_ALL, "SELECT request, kind FROM request_event")

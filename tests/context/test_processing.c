@@ -22,9 +22,9 @@ open_workspace(void)
 }
 
 static char *
-write_file(const char *name, struct om_span text)
+write_file(const struct om *om, struct om_span text)
 {
-	char *path = om_path_join(om_test_folder(), name);
+	char *path = om_path_join(om->folder, "record.json");
 
 	ck_ok(om_file_replace(path, text, 0600));
 	return path;
@@ -270,7 +270,7 @@ END_TEST
 START_TEST(what_was_imported_is_the_record_from_then_on)
 {
 	struct om *om = open_workspace();
-	char *path = write_file("record.json", example());
+	char *path = write_file(om, example());
 	struct om_processing_record *r;
 	bool unchanged;
 
@@ -306,14 +306,14 @@ END_TEST
 START_TEST(a_record_that_errs_leaves_the_one_before)
 {
 	struct om *om = open_workspace();
-	char *path = write_file("record.json", example());
+	char *path = write_file(om, example());
 	struct om_processing_record *r;
 	bool unchanged;
 
 	ck_ok(om_processing_import(&r, &unchanged, om, path));
 	om_processing_close(r);
 	om_free(path);
-	path = write_file("record.json", OM_SPAN("{\"activities\":[]}"));
+	path = write_file(om, OM_SPAN("{\"activities\":[]}"));
 	ck_code(om_processing_import(&r, &unchanged, om, path), OM_USAGE);
 	om_free(path);
 	ck_ok(om_processing_open(&r, om));
@@ -326,7 +326,7 @@ END_TEST
 START_TEST(only_the_officer_keeps_the_record)
 {
 	struct om *om = open_workspace();
-	char *path = write_file("record.json", example());
+	char *path = write_file(om, example());
 	struct om_processing_record *r;
 	bool unchanged;
 

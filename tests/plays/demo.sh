@@ -17,6 +17,13 @@ has "holds a code per person" story
 lacks "no personal data" story
 id=$("$OMBUD" request list --json | jq -r '.requests[1].id')
 exits 5 "$OMBUD" request close "$id" 2>why
+has "Quick Parcel Ltd" why
+has "Quick Parcel Ltd" story
+"$OMBUD" request show "$id" --json | jq -r '.notices[].recipient' >told
+while read -r name; do
+	"$OMBUD" request notified "$id" --recipient "$name" --state sent
+done <told >/dev/null
+exits 5 "$OMBUD" request close "$id" 2>why
 has crm why
 lacks "Not yet stated" town/answers/access/index.html
 "$OMBUD" audit verify >/dev/null

@@ -240,6 +240,8 @@ static const struct om_command *const actions[] = {
 	&om_cmd_request_lift,
 	&cmd_explain,
 	&om_cmd_request_recompute,
+	&om_cmd_request_complaint,
+	&om_cmd_request_purge,
 	NULL,
 };
 

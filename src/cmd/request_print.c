@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "cmd/list.h"
+#include "request/register.h"
 #include "store/id.h"
 
 static void

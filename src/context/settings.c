@@ -17,6 +17,7 @@ static const struct om_config_key root_keys[] = {
 	{ "origin", OM_CONFIG_STRING, true },
 	{ "database", OM_CONFIG_STRING, false },
 	{ "backup_days", OM_CONFIG_INTEGER, false },
+	{ "register_months", OM_CONFIG_INTEGER, false },
 	{ "epochs", OM_CONFIG_OBJECT, false },
 	{ "keys", OM_CONFIG_OBJECT, false },
 	{ "anchors", OM_CONFIG_ARRAY, false }, /* context/anchor.h */
@@ -136,6 +137,8 @@ read_all(struct om_settings *s)
 	s->two_person = !json_is_false(json_object_get(root, "two_person"));
 	s->sweep_after_erasure =
 	    json_is_true(json_object_get(root, "sweep_after_erasure"));
+	s->register_months =
+	    json_integer_value(json_object_get(root, "register_months"));
 	s->backup_days =
 	    json_integer_value(json_object_get(root, "backup_days"));
 	read_processing(&s->processing, json_object_get(root, "processing"));
@@ -166,6 +169,9 @@ om_settings_load(struct om_settings *out, const char *path)
 		else if (s.code_minutes < 1 || s.code_minutes > 1440)
 			rc = om_config_fail(
 			    &s.config, "code_minutes", "must be 1 to 1440");
+		else if (s.register_months < 0 || s.register_months > 1200)
+			rc = om_config_fail(
+			    &s.config, "register_months", "must be 0 to 1200");
 	}
 	if (rc == OM_OK)
 		rc = om_settings_read_keys(&s);

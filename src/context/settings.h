@@ -46,6 +46,8 @@ struct om_settings {
 	const char *signatory; /* who signs letters: name and function */
 	/* An erasure ends with a search of the workspace's files. */
 	bool sweep_after_erasure;
+	/* How long closed requests are kept; 0: as the law has it. */
+	int64_t register_months;
 	int64_t backup_days; /* until backups are gone; 0: not stated */
 	struct om_epoch_rules epochs;
 	/*

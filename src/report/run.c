@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "report/run_inside.h"
 #include "report/tables.h"
-#include "request/request.h"
+#include "request/register.h"
 #include "store/audit.h"
 
 static int32_t

@@ -106,6 +106,10 @@ OM_EVENT(OM_EVENT_LIFTED, "lifted", SINCE_DECIDED, SAME,
     "have its restriction lifted", "the restriction was lifted")
 OM_EVENT(OM_EVENT_SENT, "sent", UNTIL_DECIDED | SINCE_DECIDED, SAME,
     "have a letter sent", "a letter was sent to the person")
+OM_EVENT(OM_EVENT_COMPLAINT, "complaint", UNTIL_DECIDED | SINCE_DECIDED, SAME,
+    "be complained about", "somebody complained about it")
+OM_EVENT(OM_EVENT_SETTLED, "settled", UNTIL_DECIDED | SINCE_DECIDED, SAME,
+    "be settled", "the complaint was settled")
 #undef UNTIL_DECIDED
 #undef SINCE_DECIDED
 #undef SINCE_ACTED

@@ -463,51 +463,6 @@ int om_request_merge(struct om_case *c) OM_MUST_CHECK;
 int om_request_close(struct om_case *c, bool leave_open) OM_MUST_CHECK;
 
 /*
- * A line of the register: one request under one law. Days are 0 where there
- * are none; outcome and reason NULL.
- */
-struct om_request_row {
-	int64_t id;
-	const struct om_right *right;
-	const char *regime;
-	int32_t received, due, replied, closed;
-	bool has_due, extended;
-	bool open; /* not closed */
-	bool late; /* not replied to, or too late, at the end of today */
-	const char *state, *outcome;
-};
-
-struct om_request_filter {
-	bool open;	    /* only those that are not closed */
-	int32_t due_before; /* and only those due before that day; 0 */
-};
-
-/*
- * Calls each(state, row) for the requests, oldest first, or with due_before
- * the most urgent first; a row lives until the next call.
- */
-int om_request_list(struct om *om, const struct om_request_filter *filter,
-    int (*each)(void *state, const struct om_request_row *row),
-    void *state) OM_MUST_CHECK;
-
-/*
- * What follows from events is kept in the register as acts are done. This
- * brings it up to today where a clock stands still, and up to the policies
- * where deadlines or calendars changed. What lists or reports calls it.
- */
-int om_request_refresh(struct om *om) OM_MUST_CHECK;
-
-/*
- * Derives everything anew from the events; the register was right where
- * nothing changed. With om->dry_run it only looks.
- */
-struct om_recomputed {
-	int64_t requests, changed;
-};
-int om_request_recompute(
-    struct om_recomputed *out, struct om *om) OM_MUST_CHECK;
-
-/*
  * The first event by which a letter of that kind (the detail of an event
  * `sent`) went out; NULL.
  */

@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "request/inside.h"
+#include "request/register.h"
 #include "store/statement.h"
 
 /* The columns of REQUEST_LIST_ALL and REQUEST_INBOX_ALL. */

@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "request/inside.h"
+#include "request/register.h"
 #include "store/audit.h"
 #include "store/statement.h"
 

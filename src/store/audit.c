@@ -122,6 +122,8 @@ write_entry(struct om_buf *out, const struct om_audit_entry *e,
 		om_json_string(&j, "detail", e->detail);
 	if (e->commitment.n > 0)
 		om_json_hex(&j, "commitment", e->commitment);
+	if (e->events_gone.n > 0)
+		om_json_hex(&j, "events_gone", e->events_gone);
 	if (e->counts[0].name != NULL) {
 		om_json_object(&j, "counts");
 		for (int i = 0; i < OM_AUDIT_COUNTS && e->counts[i].name; i++)

@@ -20,10 +20,11 @@ enum { OM_AUDIT_COUNTS = 10 };
  */
 struct om_audit_entry {
 	enum om_act act;
-	struct om_span reference;  /* of the subject; none */
-	int64_t request;	   /* 0 for none */
-	const char *detail;	   /* a fixed word, e.g. a state; or NULL */
-	struct om_span commitment; /* store/attestation.h; none for a read */
+	struct om_span reference;   /* of the subject; none */
+	int64_t request;	    /* 0 for none */
+	const char *detail;	    /* a fixed word, e.g. a state; or NULL */
+	struct om_span commitment;  /* store/attestation.h; none for a read */
+	struct om_span events_gone; /* of a purge: a struct om_balance_sum */
 	struct {
 		const char *name;
 		int64_t value;

@@ -55,6 +55,10 @@ static const struct {
 	{ S_REDACTION_INSERT, OM_BALANCE_REDACTION, 1 },
 	{ S_REDACTION_DELETE, OM_BALANCE_REDACTION, -1 },
 	{ S_LETTER_INSERT, OM_BALANCE_LETTER, 1 },
+	{ S_LETTER_DELETE_OF, OM_BALANCE_LETTER, -1 },
+	{ S_REDACTION_DELETE_OF, OM_BALANCE_REDACTION, -1 },
+	{ S_REQUEST_EVENT_DELETE, OM_BALANCE_REQUEST_EVENT, -1 },
+	{ S_REQUEST_DELETE, OM_BALANCE_REQUEST, -1 },
 };
 
 enum { EFFECTS = sizeof(effects) / sizeof(effects[0]) };
@@ -247,6 +251,29 @@ add_row(struct om_balance_sum *sum, int64_t id, struct om_span word, bool away)
 	om_buf_free(&b);
 }
 
+void
+om_balance_add_event(
+    struct om_balance_sum *sum, int64_t request, struct om_span word)
+{
+	add_row(sum, request, word, false);
+}
+
+/* Events that a purge has taken away, told as the sum of their hashes. */
+static int
+take_events(struct om_balance *b, struct om_span entry)
+{
+	struct om_span hex = text_behind(entry, "\"events_gone\":\"");
+	struct om_balance_sum gone;
+
+	if (hex.p == NULL)
+		return OM_OK;
+	if (!read_sum(&gone, hex))
+		return damaged();
+	for (size_t i = 0; i < sizeof(gone.lane) / sizeof(gone.lane[0]); i++)
+		b->events.lane[i] -= gone.lane[i];
+	return OM_OK;
+}
+
 /* Everything is as it stood when the backup was brought back. */
 static int
 begin_anew(struct om_balance *b, struct om_span entry, struct om_span held)
@@ -301,6 +328,8 @@ om_balance_add(struct om_balance *b, struct om_span entry)
 		rc = read_rows(b, rows);
 	if (rc == OM_OK && held.p != NULL)
 		rc = begin_anew(b, entry, held);
+	if (rc == OM_OK)
+		rc = take_events(b, entry);
 	return rc == OM_OK ? add_named(b, entry) : rc;
 }
 

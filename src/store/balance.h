@@ -31,6 +31,10 @@ struct om_balance {
 	struct om_balance_sum events, members;
 };
 
+/* Adds the hash of one row of request_event. */
+void om_balance_add_event(
+    struct om_balance_sum *sum, int64_t request, struct om_span word);
+
 /* Has the connection count. */
 void om_balance_watch(struct om_sql *sql);
 

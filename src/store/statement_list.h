@@ -405,7 +405,7 @@ OM_STATEMENT(LETTER_UNSENT_ALL,
     " (SELECT 1 FROM letter AS n WHERE n.request = l.request"
     " AND n.kind = l.kind AND n.number > l.number)")
 OM_STATEMENT(REQUEST_DUE_SET,
-    "INSERT INTO request_due (request, regime, right_name, received, due,"
+    "INSERT INTO request_due AS d (request, regime, right_name, received, due,"
     " state, opened, extended, replied, closed, outcome, reason, as_of)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
     " ON CONFLICT (request, regime) DO UPDATE SET due = excluded.due,"
@@ -413,15 +413,25 @@ OM_STATEMENT(REQUEST_DUE_SET,
     " extended = excluded.extended, replied = excluded.replied,"
     " closed = excluded.closed, outcome = excluded.outcome,"
     " reason = excluded.reason, as_of = excluded.as_of"
-    " WHERE (request_due.due, request_due.state, request_due.opened,"
-    " request_due.extended, request_due.replied, request_due.closed,"
-    " request_due.outcome, request_due.reason, request_due.as_of)"
-    " IS DISTINCT FROM (excluded.due, excluded.state, excluded.opened,"
-    " excluded.extended, excluded.replied, excluded.closed,"
-    " excluded.outcome, excluded.reason, excluded.as_of)")
+    " WHERE (d.due, d.state, d.opened, d.extended, d.replied, d.closed,"
+    " d.outcome, d.reason, d.as_of) IS DISTINCT FROM (excluded.due,"
+    " excluded.state, excluded.opened, excluded.extended, excluded.replied,"
+    " excluded.closed, excluded.outcome, excluded.reason, excluded.as_of)")
 OM_STATEMENT(REQUEST_DUE_MOVED_ALL,
     "SELECT request FROM request_due WHERE as_of < $1 AND request > $2"
     " ORDER BY request LIMIT 1")
+OM_STATEMENT(REQUEST_CLOSED_ALL,
+    "SELECT request FROM request_due WHERE opened = 0 AND request > $1"
+    " ORDER BY request LIMIT 1")
+OM_STATEMENT(REQUEST_NEEDED_ALL,
+    "SELECT 1 FROM request_item WHERE request = $1 AND state = 'kept'"
+    " UNION ALL SELECT 1 FROM restriction WHERE request = $1")
+OM_STATEMENT(REQUEST_DELETE, "DELETE FROM request WHERE id = $1")
+OM_STATEMENT(
+    REQUEST_EVENT_DELETE, "DELETE FROM request_event WHERE request = $1")
+OM_STATEMENT(REQUEST_DUE_DELETE, "DELETE FROM request_due WHERE request = $1")
+OM_STATEMENT(REDACTION_DELETE_OF, "DELETE FROM redaction WHERE request = $1")
+OM_STATEMENT(LETTER_DELETE_OF, "DELETE FROM letter WHERE request = $1")
 OM_STATEMENT(REQUEST_LIST_ALL,
     "SELECT request, right_name, regime, received, due, state, extended,"
     " replied, closed, outcome, opened FROM request_due WHERE opened >= $1"

@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "bench/workspace.h"
-#include "request/request.h"
+#include "request/register.h"
 
 static const double inbox_ms = 50, recompute_s = 1;
 

@@ -24,6 +24,8 @@ static const struct {
 	{ "request challenge", "@R", OM_MAY_RECEIVE },
 	{ "request resume", "@R", OM_MAY_RECEIVE },
 	{ "request recompute", "", OM_MAY_WORK },
+	{ "request complaint", "@R --from person", OM_MAY_RECEIVE },
+	{ "request purge", "", OM_MAY_MANAGE },
 	{ "request verify", "@R --method seen", OM_MAY_RECEIVE },
 	{ "request pause", "@R", OM_MAY_RECEIVE },
 	{ "request hold", "@R --ground legal_claims", OM_MAY_WORK },

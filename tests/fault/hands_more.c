@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "crypto/keys.h"
-#include "request/request.h"
+#include "request/register.h"
 #include "store/backup.h"
 #include "store/destruction.h"
 #include "store/epoch.h"

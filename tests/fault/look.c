@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "crypto/keys.h"
-#include "request/request.h"
+#include "request/register.h"
 #include "store/audit.h"
 #include "store/check.h"
 #include "store/locate.h"

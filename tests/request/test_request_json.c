@@ -1,5 +1,7 @@
 #include "request/world.h"
 
+#include "request/register.h"
+
 #include <jansson.h>
 
 static json_t *

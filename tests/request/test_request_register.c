@@ -1,5 +1,7 @@
 #include "request/world.h"
 
+#include "request/register.h"
+
 #include "request/inside.h"
 #include "store/statement.h"
 

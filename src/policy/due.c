@@ -250,6 +250,22 @@ derive(struct om_due *d, const struct om_due_query *q,
 	return OM_OK;
 }
 
+/*
+ * "US-CA" is of "US": the business days of a state's law are those of the
+ * state, wherever the organisation sits. EU and none are no states.
+ */
+static const char *
+calendar_of(const struct om_due_query *q, const char *own)
+{
+	bool state = strcmp(own, "EU") != 0 && strcmp(own, "none") != 0;
+
+	if (q->country == NULL)
+		return own;
+	return q->home && state && strncmp(q->country, own, 2) != 0
+		   ? own
+		   : q->country;
+}
+
 static int
 derive_by(
     struct om_due *d, const struct om_due_query *q, struct om_due_rules *rules)
@@ -264,8 +280,7 @@ derive_by(
 		return rc;
 	d->regime = keep(d, q->regime);
 	d->right = keep(d, q->right);
-	d->country = keep(
-	    d, q->country == NULL ? string_of(regime, "country") : q->country);
+	d->country = keep(d, calendar_of(q, string_of(regime, "country")));
 	d->identity = om_deadlines_identity(clock);
 	return derive(d, q, rules, regime, json_object_get(clock, "steps"));
 }

@@ -38,9 +38,11 @@ struct om_due_query {
 	const char *regime;  /* "gdpr" */
 	const char *right;   /* "erase"; NULL for the regime's usual clock */
 	const char *country; /* ISO 3166, or "none"; NULL for the regime's */
-	int32_t received;    /* the controller's day on which it arrived */
-	bool extended;	     /* notice of an extension was given */
-	int paused_days;     /* that proof of identity was awaited */
+	bool home; /* country is the organisation's: a state's own law has
+		      its own state's calendar */
+	int32_t received; /* the controller's day on which it arrived */
+	bool extended;	  /* notice of an extension was given */
+	int paused_days;  /* that proof of identity was awaited */
 	const struct om_due_wait *waits;
 	size_t wait_count;
 	const char *folder; /* as in om_policy_load */

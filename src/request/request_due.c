@@ -9,6 +9,7 @@ om_request_due(
 		.regime = r->deadlines[i].regime,
 		.right = r->right->word,
 		.country = r->country,
+		.home = true,
 		.received = r->received,
 		.extended = r->deadlines[i].extended,
 		.waits = r->questions,

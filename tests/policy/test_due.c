@@ -253,6 +253,32 @@ START_TEST(a_country_without_a_table_is_not_rolled_and_warned_about)
 }
 END_TEST
 
+START_TEST(a_states_law_has_its_own_calendar_wherever_one_sits)
+{
+	struct om_due_query q = { .regime = "ccpa",
+		.right = "optout",
+		.country = "DE",
+		.home = true,
+		.received = day("2026-11-23") };
+
+	/* Thanksgiving is 26 November. */
+	derive(q);
+	expect("due", found.due, "2026-12-15");
+	ck_assert_str_eq(found.country, "US");
+	q.country = "US-CA";
+	derive(q);
+	ck_assert_str_eq(found.country, "US-CA");
+	q.home = false;
+	q.country = "DE";
+	derive(q);
+	expect("due", found.due, "2026-12-14");
+	q.home = true;
+	q.regime = "gdpr";
+	derive(q);
+	ck_assert_str_eq(found.country, "DE");
+}
+END_TEST
+
 START_TEST(a_region_that_the_table_does_not_list_is_warned_about)
 {
 	derive((struct om_due_query){ .regime = "gdpr",
@@ -558,6 +584,8 @@ OM_SUITE(policy_due)
 	    tests, california_never_moves_a_weekend_and_never_stops_the_clock);
 	tcase_add_test(
 	    tests, a_country_without_a_table_is_not_rolled_and_warned_about);
+	tcase_add_test(
+	    tests, a_states_law_has_its_own_calendar_wherever_one_sits);
 	tcase_add_test(
 	    tests, a_region_that_the_table_does_not_list_is_warned_about);
 	tcase_add_test(tests, other_laws_have_clocks_of_their_own);

@@ -21,6 +21,17 @@
 --    ('2026-11-20', 'profile.import', '{"new":1,"suppressed":2}'),
 --    ('2026-11-21', 'profile.import', '{"new":1,"suppressed":0}'),
 --    ('2026-11-10', 'profile.import', '{"new":1,"suppressed":5}')
+-- given: INSERT INTO letter (request, id, number, kind, made, sent) VALUES
+--    (4, 'D', 1, 'answer', '2026-11-09', NULL),
+--    (4, 'D', 2, 'answer', '2026-11-10', NULL),
+--    (1, 'A', 1, 'acknowledgement', '2026-11-09', '2026-11-10')
+-- given: INSERT INTO hold (system, category, ground, until, until_day) VALUES
+--    ('crm', 'contract', 'legal_claims', '2026-12-01', 20788),
+--    ('', '', 'legal_claims', NULL, NULL)
+-- given: INSERT INTO notice (id, number, recipient, type, state, date) VALUES
+--    ('G', 1, 'Print Ltd', 'erasure', 'to_send', '2026-11-02'),
+--    ('G', 2, 'Post Ltd', 'erasure', 'sent', '2026-11-01'),
+--    ('G', 3, 'Box Ltd', 'erasure', 'acknowledged', '2026-11-01')
 -- section: Overdue, and due in 7 days
 -- expect: D | access | gdpr | 2026-11-20 | -3 | notified | us: the answer must go out
 -- expect: A | access | gdpr | 2026-11-30 | 7 | verified | us: it must be planned
@@ -53,12 +64,29 @@ FROM request_state
 WHERE open = 1 AND replied IS NULL
 AND due_day BETWEEN $today_day + 8 AND $today_day + 14
 ORDER BY due_day, request
--- section: Answers that were made and did not go out
--- expect: D | access | gdpr | 2026-11-20
-SELECT id, right, regime AS law, due
-FROM request_state
-WHERE open = 1 AND state = 'notified' AND replied IS NULL
-ORDER BY due_day, request
+-- section: Letters that were made and did not go out
+-- expect: D | answer | 2026-11-10 | 2026-11-20
+SELECT l.id, l.kind, l.made, min(s.due) AS due
+FROM letter AS l JOIN request_state AS s ON s.request = l.request
+WHERE l.sent IS NULL AND NOT EXISTS
+    (SELECT 1 FROM letter AS n WHERE n.request = l.request
+     AND n.kind = l.kind AND n.number > l.number)
+GROUP BY l.request, l.number, l.id, l.kind, l.made
+ORDER BY due, l.id, l.kind
+-- section: Notices to recipients that are not sent, or not acknowledged
+-- expect: G | Post Ltd | erasure | sent | 2026-11-01
+-- expect: G | Print Ltd | erasure | to_send | 2026-11-02
+SELECT id, recipient, type, state, date AS since
+FROM notice
+WHERE state IN ('to_send', 'sent')
+ORDER BY date, id, number
+-- section: Legal holds that end in 14 days
+-- expect: crm | contract | legal_claims | 2026-12-01
+SELECT nullif(system, '') AS system, nullif(category, '') AS category,
+       ground, until
+FROM hold
+WHERE until_day <= $today_day + 14
+ORDER BY until_day, system, category
 -- section: Duties to keep that end in 14 days
 -- expect: F | 2026-12-07 | GDPR Art. 17(3)(b) | HGB 257 | 1
 SELECT id, until, ground, statute, count(*) AS items

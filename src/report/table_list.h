@@ -19,12 +19,27 @@ OM_TABLE_MADE("activity",
 OM_TABLE_COPY("member", "member, name, role, removed",
     "SELECT id(id), name, role, removed IS NOT NULL FROM main.member")
 OM_TABLE_VIEW("request",
-    "request, id, asked, right, regime, country, received, received_day,"
-    " taken_in_by",
+    "request, id, asked, right, laws, country, received, received_day,"
+    " channel, role, controller, capacity, language, taken_in_by",
     "SELECT r.id, id(r.id), r.right_name, coalesce((SELECT right FROM"
     " right_word WHERE asked = r.right_name), r.right_name), r.regime,"
-    " r.country, day(r.received), r.received, (SELECT name FROM member"
+    " r.country, day(r.received), r.received, r.channel, r.role,"
+    " r.controller, r.capacity, r.language, (SELECT name FROM member"
     " WHERE member = id(r.requester)) FROM main.request AS r")
+OM_TABLE_VIEW("letter",
+    "request, id, number, kind, language, made, sent, sent_day, channel",
+    "SELECT request, id(request), number, kind, language,"
+    " day(made / 86400000), day(sent), sent, channel FROM main.letter")
+OM_TABLE_VIEW("notice",
+    "request, id, number, recipient, role, type, state, made, date, reason",
+    "SELECT request, id(request), number, recipient, role, type, state,"
+    " day(nullif(made, 0) / 86400000), day(at / 86400000), reason"
+    " FROM main.notice")
+OM_TABLE_VIEW("hold", "system, category, ground, until, until_day, placed",
+    "SELECT h.system, h.category, h.ground, day(nullif(h.until, 0)),"
+    " nullif(h.until, 0), day(h.at / 86400000) FROM main.hold AS h"
+    " WHERE h.released = 0 AND NOT EXISTS (SELECT 1 FROM main.hold AS x"
+    " WHERE x.id = h.id AND x.released <> 0)")
 OM_TABLE_VIEW("request_state",
     "request, id, asked, right, regime, received, received_day, due, due_day,"
     " state, open, waiting, extended, replied, replied_day, closed,"

@@ -63,6 +63,20 @@ begins(int32_t *day, bool *frozen, const struct om_request *r)
 	return r->state == OM_STATE_CLOSED && *day != 0;
 }
 
+/* The longest of its laws. */
+static int
+term_of(const struct om *om, const struct om_request *r)
+{
+	int most = 0;
+
+	for (size_t i = 0; i < r->regime_count; i++) {
+		int months = om_request_term(om, r->deadlines[i].regime);
+
+		most = months > most ? months : most;
+	}
+	return most;
+}
+
 /* 1 where data is kept or restricted because of the request; 0. */
 static int
 is_needed(const struct purge *p)
@@ -80,7 +94,7 @@ remove_rows(struct purge *p)
 	static const int statements[] = { S_REQUEST_EVENT_DELETE,
 		S_REQUEST_ITEM_CLEAR, S_REQUEST_STEP_CLEAR,
 		S_REQUEST_DUE_DELETE, S_REDACTION_DELETE_OF, S_LETTER_DELETE_OF,
-		S_REQUEST_DELETE };
+		S_NOTICE_DELETE_OF, S_REQUEST_DELETE };
 	const struct om_request *r = p->c.request;
 	struct om_store *store = p->c.om->store;
 	int rc = om_fact_forget(store, p->c.id, "");
@@ -106,8 +120,7 @@ judge(struct purge *p)
 		return rc;
 	r = p->c.request;
 	if (!begins(&from, &frozen, r) ||
-	    om_day_add_months(from, om_request_term(p->c.om, r->regime)) >
-		p->today)
+	    om_day_add_months(from, term_of(p->c.om, r)) > p->today)
 		return OM_OK;
 	needed = is_needed(p);
 	if (needed < 0)

@@ -431,6 +431,7 @@ OM_STATEMENT(
     REQUEST_EVENT_DELETE, "DELETE FROM request_event WHERE request = $1")
 OM_STATEMENT(REQUEST_DUE_DELETE, "DELETE FROM request_due WHERE request = $1")
 OM_STATEMENT(REDACTION_DELETE_OF, "DELETE FROM redaction WHERE request = $1")
+OM_STATEMENT(NOTICE_DELETE_OF, "DELETE FROM notice WHERE request = $1")
 OM_STATEMENT(LETTER_DELETE_OF, "DELETE FROM letter WHERE request = $1")
 OM_STATEMENT(REQUEST_LIST_ALL,
     "SELECT request, right_name, regime, received, due, state, extended,"

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The contract of the sentences of letters: every sentence that a template
 # names is in every language, and every one that is there is named: by a
-# template, by another sentence, or by the program, as it stands or as GROUP.WORD
-# of two words of the program.
+# template, by another sentence, or by the program, as it stands or as
+# GROUP.WORD of two words of it.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 work=$(mktemp -d) || exit 1
@@ -30,7 +30,7 @@ uses()
 	local tail=${1##*.} head=${1%.*}
 	grep -qxF -- "$1" "$work/words" && return 0
 	case $1 in
-	month.*) return 0 ;;
+	month.* | ccpa.[A-L]) return 0 ;;
 	*.one | *.many) grep -qxF -- "$head" "$work/words" ;;
 	*)
 		grep -qxF -e "$head" -e "$head.%s" "$work/words" &&

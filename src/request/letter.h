@@ -11,13 +11,13 @@
 struct om_letter {
 	struct om_case *c; /* loaded */
 	struct om_language *language;
-	bool california, kingdom; /* whose law it speaks; else the Union's */
+	bool california, kingdom; /* the CCPA first; the UK GDPR, too */
 	int64_t as_of;
 	struct om_view *v;
 };
 
 /*
- * language may be NULL: English. OM_USAGE for one that there is not. The
+ * language may be NULL: the request's. OM_USAGE for one that there is not. The
  * view knows the controller, the request and its law. om_letter_close in any
  * case.
  */

@@ -1,6 +1,6 @@
-#include "context/processing.h"
 #include "request/item.h"
 #include "request/letter_kind.h"
+#include "request/notice.h"
 
 /* What the templates of single kinds show besides what all of them know. */
 
@@ -15,24 +15,49 @@ set_facts(const struct om_letter *l, const char *about)
 	return rc;
 }
 
-/* The day of the first period, and the one that it was extended to. */
+/* The day on which a law has the answer due once it is extended. */
+static int
+extended_day(int32_t *out, const struct om_letter *l, size_t i)
+{
+	struct om_request then = *l->c->request;
+	struct om_due due;
+	int rc;
+
+	then.deadlines[i].extended = true;
+	rc = om_request_due(&due, &then, i, l->c->om);
+	if (rc != OM_OK)
+		return rc;
+	*out = due.answer;
+	om_due_close(&due);
+	return OM_OK;
+}
+
+/*
+ * The end of the first period, and the day that it was extended to, which
+ * counts once this letter was sent: of the law that has it first.
+ */
 static int
 set_periods(const struct om_letter *l)
 {
-	struct om_request first = *l->c->request, then = *l->c->request;
-	int rc;
+	const struct om_request *r = l->c->request;
+	int32_t first = INT32_MAX, last = INT32_MAX, day = 0;
+	int rc = OM_OK;
 
-	first.extended = false;
-	then.extended = true;
-	rc = om_request_set_due(&first, l->c->om);
-	if (rc == OM_OK)
-		rc = om_request_set_due(&then, l->c->om);
+	for (size_t i = 0; rc == OM_OK && i < r->regime_count; i++) {
+		if (!r->deadlines[i].known || !r->deadlines[i].extends)
+			continue;
+		rc = extended_day(&day, l, i);
+		first = r->deadlines[i].first < first ? r->deadlines[i].first
+						      : first;
+		last = day < last ? day : last;
+	}
 	if (rc != OM_OK)
 		return rc;
-	om_letter_day(l->v, l, "first_due", first.due);
-	om_letter_day(l->v, l, "new_due", then.due);
-	om_letter_day(l->v, l, "due", then.due);
-	return OM_OK;
+	om_letter_day(l->v, l, "first_due", first);
+	om_letter_day(l->v, l, "new_due", last);
+	om_letter_day(l->v, l, "due", last);
+	return om_letter_word(
+	    l->v, l, "extension_reason", "reason", r->extension->detail);
 }
 
 /* Who refuses shows why (Art. 12(4), 12(5)); only doubt needs no facts. */
@@ -111,66 +136,23 @@ set_partial(const struct om_letter *l)
 	return rc;
 }
 
-/* Each once, whatever gave rise to it. */
-static bool
-is_told(const struct om_letter *l, const char *name)
-{
-	const struct om_view_value *list = om_view_find(l->v, OM_SPAN("told"));
-
-	for (const struct om_view *row = list->first; row; row = row->next)
-		if (om_span_is(om_view_find(row, OM_SPAN("name"))->text, name))
-			return true;
-	return false;
-}
-
-static int
-add_recipients(const struct om_letter *l, const struct om_activity *a)
-{
-	if (!a->recipients_stated)
-		return om_fail(OM_USAGE,
-		    "the record of processing does not state the recipients, "
-		    "which a letter of the kind recipients needs");
-	for (size_t i = 0; i < a->recipient_count; i++) {
-		struct om_view *row;
-
-		if (is_told(l, a->recipients[i]->name))
-			continue;
-		row = om_view_add(l->v, "told");
-		om_view_string(row, "name", a->recipients[i]->name);
-		om_view_string(row, "contact", a->recipients[i]->contact);
-	}
-	return OM_OK;
-}
-
-static int
-add_source(const struct om_letter *l, const struct om_processing_record *record,
-    const char *source)
-{
-	struct om_span s = om_span_of(source);
-	int rc = OM_OK;
-
-	for (size_t i = om_processing_next(record, 0, s);
-	     rc == OM_OK && i < record->n;
-	     i = om_processing_next(record, i + 1, s))
-		rc = add_recipients(l, &record->activities[i]);
-	return rc;
-}
-
+/* By name, and how far each of them is (Art. 19). */
 static int
 set_recipients(const struct om_letter *l)
 {
 	const struct om_request *r = l->c->request;
-	struct om_processing_record *record;
-	int rc = om_processing_open(&record, l->c->om);
+	int rc = OM_OK;
 
-	if (rc != OM_OK)
-		return rc;
-	for (size_t i = 0; rc == OM_OK && i < r->step_count; i++)
-		if (strcmp(r->steps[i].system, OM_SYSTEM_STORE) != 0)
-			rc = add_source(l, record, r->steps[i].system);
-	om_view_flag(l->v, "told_any",
-	    om_view_find(l->v, OM_SPAN("told"))->first != NULL);
-	om_processing_close(record);
+	om_view_flag(l->v, "told_any", r->notice_count > 0);
+	for (size_t i = 0; rc == OM_OK && i < r->notice_count; i++) {
+		const struct om_notice *n = &r->notices[i];
+		struct om_view *row = om_view_add(l->v, "told");
+
+		om_view_string(row, "name", n->recipient);
+		om_view_string(row, "reason", n->reason);
+		rc = om_letter_word(
+		    row, l, "state", "notice", om_notice_state_word(n->state));
+	}
 	return rc;
 }
 
@@ -209,6 +191,15 @@ static const struct {
 	{ "optout", set_answer },
 };
 
+/* Of many data the clock stops until it is said which (recital 63). */
+static bool
+asks_much(const struct om_request *r)
+{
+	const struct om_due_wait *q = om_request_open_question(r);
+
+	return q != NULL && q->large;
+}
+
 int
 om_letter_fill(const struct om_letter *l, const struct om_letter_kind *kind,
     const struct om_request_writing *what)
@@ -220,6 +211,7 @@ om_letter_fill(const struct om_letter *l, const struct om_letter_kind *kind,
 	if (what->until != 0)
 		om_letter_day(l->v, l, "until", what->until);
 	om_view_flag(l->v, "choice", r->right->unverified);
+	om_view_flag(l->v, "stops", l->kingdom || asks_much(r));
 	om_view_flag(
 	    l->v, "corrects", om_letter_is_right(r, "rectify correct"));
 	om_view_flag(l->v, "show_remedy", kind->needs & OM_LETTER_REMEDY);

@@ -65,19 +65,20 @@ check_identity(const struct om_case *c)
 static int
 check_extension(const struct om_case *c)
 {
-	struct om_request plain = *c->request;
-	int rc = OM_OK;
+	const struct om_request *r = c->request;
 
-	if (om_letter_event(c->request, OM_EVENT_EXTENDED) == NULL)
+	if (r->extension == NULL)
 		return om_fail(
 		    OM_DENIED, "the time was not extended (request extend)");
-	plain.extended = false;
-	rc = om_request_set_due(&plain, c->om);
-	if (rc == OM_OK && om_clock_today() > plain.due)
-		rc = om_fail(OM_DENIED,
-		    "it is too late: the person must be told of an extension "
-		    "within the first period");
-	return rc;
+	for (size_t i = 0; i < r->regime_count; i++) {
+		const struct om_request_deadline *d = &r->deadlines[i];
+
+		if (d->known && d->extends && om_clock_today() <= d->first)
+			return OM_OK;
+	}
+	return om_fail(OM_DENIED,
+	    "it is too late: the person must be told of an extension within "
+	    "the first period");
 }
 
 static int
@@ -264,8 +265,7 @@ static const char *
 missing(const struct om_letter_kind *kind, const struct om_case *c)
 {
 	const struct om_settings *s = &c->om->settings;
-	bool abroad = is_california(c->request) ||
-		      strcmp(c->request->regime, "uk-gdpr") == 0;
+	bool in_union = om_request_lists(c->request->laws, "gdpr");
 
 	if (*s->organisation.name == '\0')
 		return "organisation.name";
@@ -273,7 +273,7 @@ missing(const struct om_letter_kind *kind, const struct om_case *c)
 		return "organisation.contact (or dpo.contact)";
 	if (*s->signatory == '\0')
 		return "signatory";
-	if ((kind->needs & REMEDY) != 0 && !abroad &&
+	if ((kind->needs & REMEDY) != 0 && in_union &&
 	    *s->authority.name == '\0')
 		return "authority.name";
 	if ((kind->needs & BACKUP) != 0 && s->backup_days == 0)

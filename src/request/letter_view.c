@@ -48,12 +48,13 @@ set_law(const struct om_letter *l)
 {
 	const struct om_request *r = l->c->request;
 	const struct om_right *right = r->right;
+	bool in_union = om_request_lists(r->laws, "gdpr");
 	struct om_view *v = l->v;
 
-	om_view_flag(v, "gdpr", !l->california);
+	om_view_flag(v, "gdpr", in_union || l->kingdom);
 	om_view_flag(v, "kingdom", l->kingdom);
-	om_view_flag(v, "union", !l->california && !l->kingdom);
-	om_view_flag(v, "ccpa", l->california);
+	om_view_flag(v, "union", in_union);
+	om_view_flag(v, "ccpa", om_request_lists(r->laws, "ccpa"));
 	om_view_string(v, "law", l->kingdom ? "UK GDPR" : "GDPR");
 	om_letter_cite(v, l, "cite", om_right_cite(right, r->regime));
 	om_view_flag(v, "removes", right->removes);
@@ -63,16 +64,17 @@ set_law(const struct om_letter *l)
 	    !l->california && strcmp(right->word, "access") == 0);
 }
 
+/* It counts only once its letter was sent in time. */
 static int
 set_extension(const struct om_letter *l)
 {
-	const struct om_request_event *e =
-	    om_letter_event(l->c->request, OM_EVENT_EXTENDED);
+	const struct om_request *r = l->c->request;
 
 	om_view_string(l->v, "extension_reason", "");
-	return e == NULL ? OM_OK
-			 : om_letter_word(l->v, l, "extension_reason", "reason",
-			       e->detail);
+	return r->extension == NULL || !r->extended
+		   ? OM_OK
+		   : om_letter_word(l->v, l, "extension_reason", "reason",
+			 r->extension->detail);
 }
 
 static void
@@ -135,11 +137,11 @@ om_letter_open(struct om_letter *l, struct om_case *c, const char *language)
 
 	*l = (struct om_letter){ .c = c,
 		.california = strcmp(c->request->regime, "ccpa") == 0,
-		.kingdom = strcmp(c->request->regime, "uk-gdpr") == 0,
+		.kingdom = om_request_lists(c->request->laws, "uk-gdpr"),
 		.as_of = om_clock_now(),
 		.v = om_view_new(c->arena) };
-	rc = om_language_open(
-	    &l->language, c->om->reports, language == NULL ? "en" : language);
+	rc = om_language_open(&l->language, c->om->reports,
+	    language == NULL ? c->request->language : language);
 	if (rc != OM_OK)
 		return rc;
 	om_view_string(l->v, "language", om_language_code(l->language));

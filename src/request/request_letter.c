@@ -158,10 +158,14 @@ send(struct om_case *c, const void *state)
 		.channel = what->channel,
 		.address = what->address,
 		.evidence = what->evidence };
+	bool confirms = strcmp(what->kind, "acknowledgement") == 0 &&
+			c->request->acknowledged == NULL;
 	int rc = om_letter_mark(c, &sent);
 
-	return rc == OM_OK
-		   ? om_case_event_on(c, OM_EVENT_SENT, sent.sent, what->kind)
+	if (rc == OM_OK)
+		rc = om_case_event_on(c, OM_EVENT_SENT, sent.sent, what->kind);
+	return rc == OM_OK && confirms
+		   ? om_case_event_on(c, OM_EVENT_ACKNOWLEDGED, sent.sent, "")
 		   : rc;
 }
 

@@ -134,12 +134,10 @@ list_origins(struct demo *d, const struct om_request *r)
 	SAY(d, "\n");
 }
 
-/* Who has her data from the company, and was not told yet. */
 static void
 list_recipients(struct demo *d, const struct om_request *r)
 {
-	SAY(d, "              Nor before those were told who have her data "
-	       "from you (Art. 19):\n");
+	SAY(d, "              Nor before those who have her data were told:\n");
 	for (size_t i = 0; i < r->notice_count; i++)
 		SAY(d, "              %s\n", r->notices[i].recipient);
 }
@@ -147,11 +145,11 @@ list_recipients(struct demo *d, const struct om_request *r)
 static const struct om_request_step *
 own_step(const struct om_request *r)
 {
-	size_t i = 0;
+	const struct om_request_step *s = r->steps;
 
-	while (strcmp(r->steps[i].state, "not_connected") == 0)
-		i++;
-	return &r->steps[i];
+	while (strcmp(s->state, "not_connected") == 0)
+		s++;
+	return s;
 }
 
 static int
@@ -191,8 +189,7 @@ show_access(struct demo *d)
 	if (rc == OM_OK)
 		rc = om_request_run(&c);
 	if (rc == OM_OK)
-		SAY(d, "   executed   Nothing is changed by this: it is "
-		       "copied.\n");
+		SAY(d, "   executed   Nothing is changed: it is copied.\n");
 	if (rc == OM_OK)
 		rc = answer(d, &c, "access");
 	if (rc == OM_OK)
@@ -396,8 +393,7 @@ const struct om_command om_cmd_demo = {
 	.arguments = "[DIR]",
 	.about = "Makes a workspace (in ombud-demo unless DIR is given) with "
 		 "two thousand invented people in three systems, and carries "
-		 "one request for access and one for erasure through, telling "
-		 "at each step what happens and why.",
+		 "an access and an erasure through, telling why at each step.",
 	.example = "ombud demo",
 	.touches = OM_CHANGES,
 	.run = run_demo,

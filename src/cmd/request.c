@@ -234,6 +234,7 @@ static const struct om_command *const actions[] = {
 	&om_cmd_request_sent,
 	&cmd_attest,
 	&cmd_withdraw,
+	&om_cmd_request_forward,
 	&om_cmd_request_notify,
 	&om_cmd_request_notified,
 	&om_cmd_request_close,

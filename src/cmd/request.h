@@ -12,7 +12,8 @@ extern const struct om_command om_cmd_request_close, om_cmd_request_recompute,
 /* `request weigh`, `request lift`. */
 extern const struct om_command om_cmd_request_weigh;
 extern const struct om_command om_cmd_request_lift;
-extern const struct om_command om_cmd_request_notify, om_cmd_request_notified;
+extern const struct om_command om_cmd_request_notify, om_cmd_request_notified,
+    om_cmd_request_forward;
 
 /* request_new.c, request_verify.c, request_clock.c */
 extern const struct om_command om_cmd_request_new;

@@ -40,6 +40,28 @@ name_day(struct om_audit_entry *entry, const struct om_request_event *e)
 	entry->counts[i].value = e->day;
 }
 
+/*
+ * Data that is processed for another is not ours to decide on: what may
+ * happen to a request for it, before it is the controller's.
+ */
+static int
+check_role(const struct om_request *r, enum om_state_event kind)
+{
+	static const enum om_state_event may[] = { OM_EVENT_RECEIVED,
+		OM_EVENT_REPEATED, OM_EVENT_WAIVED, OM_EVENT_ACKNOWLEDGED,
+		OM_EVENT_SENT, OM_EVENT_FORWARDED, OM_EVENT_WITHDRAWN };
+
+	if (!om_request_is_forwarded(r))
+		return OM_OK;
+	for (size_t i = 0; i < sizeof(may) / sizeof(may[0]); i++)
+		if (may[i] == kind)
+			return OM_OK;
+	return om_fail(OM_DENIED,
+	    "the data is processed for %s: the request is theirs to answer "
+	    "(request forward)",
+	    r->controller);
+}
+
 /* Events are few; the audit log and the row stand or fall together. */
 static int
 add(struct om_case *c, const struct om_request_event *e)
@@ -50,8 +72,10 @@ add(struct om_case *c, const struct om_request_event *e)
 		.act = OM_ACT_REQUEST, .request = c->id, .detail = word
 	};
 	enum om_state after;
-	int rc = om_state_after(&after, c->request->state, e->kind);
+	int rc = check_role(c->request, e->kind);
 
+	if (rc == OM_OK)
+		rc = om_state_after(&after, c->request->state, e->kind);
 	name_persons(&entry, c, e->kind, e->member);
 	name_day(&entry, e);
 	if (rc == OM_OK)

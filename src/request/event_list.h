@@ -88,6 +88,9 @@ OM_EVENT(OM_EVENT_NOTICE_IMPOSSIBLE, "notice_impossible",
 OM_EVENT(OM_EVENT_NOTICE_DISPROPORTIONATE, "notice_disproportionate",
     SINCE_ACTED, SAME, "have recipients told",
     "to tell a recipient would take disproportionate effort")
+OM_EVENT(OM_EVENT_FORWARDED, "forwarded",
+    AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED),
+    CLOSED, "be forwarded", "the request was forwarded to its controller")
 OM_EVENT(OM_EVENT_WITHDRAWN, "withdrawn",
     AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED),
     CLOSED, "be withdrawn", "the request was withdrawn")

@@ -206,6 +206,9 @@ int om_request_search_record(
 /* Whether a search of the files came to something and none was clean since. */
 bool om_request_searched_badly(const struct om_request *r);
 
+/* Whether it is about data that is processed for another (Art. 28(3)(e)). */
+bool om_request_is_forwarded(const struct om_request *r);
+
 /* Words kept in the arena of the case. */
 const char *om_case_string(struct om_case *c, struct om_span s);
 const char *om_case_id(struct om_case *c, int64_t id);

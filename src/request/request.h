@@ -134,6 +134,7 @@ struct om_request {
 	bool nobody;   /* looked for, and nobody was found */
 	const struct om_request_event *acknowledged, *verified, *approved;
 	const struct om_request_event *denied, *withdrawn, *closed;
+	const struct om_request_event *forwarded; /* to its controller */
 	const struct om_request_event *extension; /* decided on; its reason */
 	const struct om_request_event *told;	  /* the outcome was sent */
 	const struct om_request_event *held;	  /* NULL where none stands */
@@ -441,6 +442,15 @@ struct om_request_notified {
 };
 int om_request_notified(
     struct om_case *c, const struct om_request_notified *what) OM_MUST_CHECK;
+
+/*
+ * Whoever processes data for another answers nobody: the request goes to the
+ * controller, in a new file (0600) at path, and is closed here (GDPR Art.
+ * 28(3)(e)). Its identifier is wiped with that. OM_DENIED for a request of
+ * the organisation's own data, and for all but this, taking it in,
+ * acknowledging it and its withdrawal where it is another's.
+ */
+int om_request_forward(struct om_case *c, const char *path) OM_MUST_CHECK;
 
 /*
  * The person took the request back: what was stopped at once by it, and what

@@ -56,6 +56,9 @@ note(struct om_request *r, const struct om_request_event *e)
 	case OM_EVENT_WITHDRAWN:
 		r->withdrawn = e;
 		break;
+	case OM_EVENT_FORWARDED:
+		r->forwarded = r->closed = e;
+		break;
 	case OM_EVENT_ANSWERED:
 		r->answered = e;
 		break;
@@ -92,6 +95,8 @@ outcome_of(const struct om_request *r)
 		return "duplicate";
 	if (r->withdrawn != NULL)
 		return "withdrawn";
+	if (r->forwarded != NULL)
+		return "forwarded";
 	if (r->executed == NULL)
 		return NULL;
 	/* What is entered in the ledger concerns whoever may come. */

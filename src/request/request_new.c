@@ -128,6 +128,10 @@ check_words(const struct om_request *r)
 		if (!om_request_lists(rows[i].known, rows[i].word))
 			return om_fail(OM_USAGE, "the %s is one of %s",
 			    rows[i].what, rows[i].known);
+	if (om_request_is_forwarded(r) && *r->controller == '\0')
+		return om_fail(OM_USAGE,
+		    "name the controller for whom you process the data "
+		    "(--controller)");
 	if (strlen(r->controller) > CONTROLLER_MAX)
 		return om_fail(OM_USAGE,
 		    "the controller's name has more than %d bytes",
@@ -226,7 +230,8 @@ om_request_new(struct om_case *c, const struct om_request_new *what)
 		rc = om_case_set_about(c, c->request->about);
 	if (rc == OM_OK)
 		rc = add_events(c, &tag);
-	if (rc == OM_OK && c->request->right->received != NULL)
+	if (rc == OM_OK && c->request->right->received != NULL &&
+	    !om_request_is_forwarded(c->request))
 		rc = c->request->right->received(c);
 	if (rc == OM_OK)
 		rc = om_case_keep(c);

@@ -4,18 +4,18 @@
 
 /*
  * By hand, from the description of the roles: receive, work, approve, list,
- * locate, import, record, audit, sweep, measure, filter, manage.
+ * report, locate, import, record, audit, sweep, measure, filter, manage.
  */
 static const struct {
 	enum om_role role;
 	const char *may;
 } table[] = {
-	{ OM_ROLE_INTAKE, "y--y--------" },
-	{ OM_ROLE_CASEWORKER, "yy-yyy--yyy-" },
-	{ OM_ROLE_APPROVER, "--yy--------" },
-	{ OM_ROLE_DPO, "yyyyyyyyyyyy" },
-	{ OM_ROLE_AUDITOR, "---y---yyy--" },
-	{ OM_ROLE_MACHINE, "----yy----y-" },
+	{ OM_ROLE_INTAKE, "y--y---------" },
+	{ OM_ROLE_CASEWORKER, "yy-yyyy--yyy-" },
+	{ OM_ROLE_APPROVER, "--yyy--------" },
+	{ OM_ROLE_DPO, "yyyyyyyyyyyyy" },
+	{ OM_ROLE_AUDITOR, "---yy---yyy--" },
+	{ OM_ROLE_MACHINE, "-----yy----y-" },
 };
 
 START_TEST(each_role_may_what_it_is_for_and_no_more)

@@ -62,3 +62,19 @@ has acknowledged shown
 $w request explain "$id" >explained
 has "a recipient confirmed" explained
 $w audit verify >/dev/null
+
+# Data of another's is another's to answer for.
+exits 2 $w request new access --role processor --subject - 2>/dev/null \
+    <<<email:bo@post.example
+id=$(echo email:bo@post.example | $w request new access --role processor \
+    --controller "Teahouse GmbH" --subject -)
+exits 5 $w request verify "$id" --method "signed in" 2>why
+has "Teahouse GmbH" why
+lacks bo@ why
+$w request forward "$id" --out on.json >/dev/null
+same "600 bo@post.example datenschutz@teahouse.example" \
+    "$(stat -c %a on.json) $(jq -r '.subject_identities[0].identity_value +
+	" " + .extensions.ombud.send_to' on.json)"
+same "closed forwarded" \
+    "$($w request show "$id" --json | jq -r '.state + " " + .outcome')"
+$w audit verify >/dev/null

@@ -62,6 +62,7 @@ static const struct {
 	{ OM_EVENT_NOTICE_ACKNOWLEDGED, "ietc", "ietc" },
 	{ OM_EVENT_NOTICE_IMPOSSIBLE, "ietc", "ietc" },
 	{ OM_EVENT_NOTICE_DISPROPORTIONATE, "iet", "iet" },
+	{ OM_EVENT_FORWARDED, "rvlpa", "ccccc" },
 	{ OM_EVENT_WITHDRAWN, "rvlpa", "ccccc" },
 	{ OM_EVENT_MERGED, "rvlpa", "ccccc" },
 	{ OM_EVENT_CLOSED, "t", "c" },

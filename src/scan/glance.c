@@ -226,15 +226,13 @@ may_be_phone(const struct glance *g)
 {
 	const struct om_sight *s = g->s;
 
-	if (strchr(".-#$/", g->before) != NULL && g->before != '\0')
+	if (g->before == '.' || g->before == '-' || g->before == '#' ||
+	    g->before == '$' || g->before == '/')
 		return false;
-
 	if (g->before == '+' || g->before == '(' ||
 	    s->scanner->least <= lonely || hears(g, OM_WORD_FOR_KINDS))
 		return true;
-	return om_marks_any_at(&s->marks,
-	    om_marks_line_start(&s->marks, g->at, NEAR),
-	    om_marks_line_end(&s->marks, g->at, PHONE_LONGEST + NEAR));
+	return om_marks_has_at(&s->marks, g->at, NEAR, PHONE_LONGEST + NEAR);
 }
 
 bool

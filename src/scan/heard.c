@@ -1,6 +1,6 @@
 #include "scan/heard.h"
 
-enum { WORD_MAX = 40 };
+enum { WORD_MAX = 40, FORGOTTEN_MAX = 128 };
 
 /*
  * Bytes of words, and where words begin: behind none and no digit, or as in
@@ -41,15 +41,17 @@ head_of(struct om_span text, uint32_t at, unsigned n)
 static void
 add(struct om_heard *h, int word, uint32_t end)
 {
+	unsigned classes;
+
 	if (word < 0 || h->n == OM_HEARD_MAX)
 		return;
+	classes = om_words_classes(h->words, word);
+	for (unsigned rest = classes; rest != 0; rest &= rest - 1)
+		h->last[rest & -rest] = end;
 	h->list[h->n].start = h->start;
 	h->list[h->n].end = end;
-	for (unsigned class = 1; class <= OM_WORD_AGAINST; class *= 2)
-		if (om_words_classes(h->words, word) & class)
-			h->last[class] = end;
 	h->list[h->n].word = (uint16_t)word;
-	h->list[h->n++].classes = (uint16_t)om_words_classes(h->words, word);
+	h->list[h->n++].classes = (uint16_t)classes;
 }
 
 /* A word that passed the sieve. */
@@ -96,16 +98,23 @@ listen(struct om_heard *h, const struct om_marks *marks)
 	}
 }
 
-/* Drops what is not asked for any more. */
+/*
+ * Drops what is not asked for any more: words begin one behind the other. The
+ * list is moved to its beginning where it has become long.
+ */
 static void
 forget(struct om_heard *h, uint32_t first)
 {
-	size_t kept = 0;
-
-	for (size_t i = 0; i < h->n; i++)
-		if (h->list[i].start >= first)
-			h->list[kept++] = h->list[i];
-	h->n = kept;
+	while (h->begin < h->n && h->list[h->begin].start < first)
+		h->begin++;
+	if (h->begin == h->n) {
+		h->begin = h->n = 0;
+	} else if (h->begin >= FORGOTTEN_MAX) {
+		memmove(h->list, h->list + h->begin,
+		    (h->n - h->begin) * sizeof(h->list[0]));
+		h->n -= h->begin;
+		h->begin = 0;
+	}
 	h->from = first;
 }
 
@@ -116,7 +125,7 @@ om_heard_listen(struct om_heard *h, const struct om_marks *marks,
 	if (first < h->from || first > h->to) {
 		h->from = h->to = first / OM_BLOCK_SIZE * OM_BLOCK_SIZE;
 		h->hash = 0;
-		h->n = 0;
+		h->begin = h->n = 0;
 	}
 	if (last <= h->to)
 		return;
@@ -130,7 +139,7 @@ om_heard_classes(const struct om_heard *h, uint32_t first, uint32_t last)
 {
 	unsigned classes = 0;
 
-	for (size_t i = 0; i < h->n; i++)
+	for (size_t i = h->begin; i < h->n; i++)
 		if (h->list[i].start >= first && h->list[i].end <= last)
 			classes |= h->list[i].classes;
 	return classes;
@@ -140,7 +149,7 @@ void
 om_heard_add(const struct om_heard *h, struct om_word_set *out, uint32_t first,
     uint32_t last)
 {
-	for (size_t i = 0; i < h->n; i++)
+	for (size_t i = h->begin; i < h->n; i++)
 		if (h->list[i].start >= first && h->list[i].end <= last)
 			om_word_set_add(out, h->list[i].word);
 }

@@ -10,13 +10,13 @@
  * looked for when a candidate first asks, and each byte's only once, so that
  * most candidates learn cheaply that nothing speaks near them.
  */
-enum { OM_HEARD_MAX = 512 };
+enum { OM_HEARD_MAX = 640 };
 
 struct om_heard {
 	const struct om_words *words;
 	struct om_span text;
 	uint32_t from, to; /* bytes that were looked at, in whole blocks */
-	size_t n;
+	size_t begin, n;   /* of the list: what is before is forgotten */
 	struct {
 		uint32_t start, end;
 		uint16_t word, classes;
@@ -33,7 +33,7 @@ om_heard_begin(
 	h->words = words;
 	h->text = text;
 	h->from = h->to = 0;
-	h->n = 0;
+	h->begin = h->n = 0;
 	h->hash = 0;
 	memset(h->last, 0, sizeof(h->last));
 }

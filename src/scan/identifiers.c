@@ -45,7 +45,8 @@ add_step(void *state, struct om_shape_step step)
 	i->steps[i->step_count++] = step;
 	if (step.whole && r->entry_count < ENTRIES_MAX)
 		r->entries[r->entry_count++] =
-		    (struct om_shape_entry){ step.key, step.number };
+		    (struct om_shape_entry){ step.key, i->list[i->n].alone,
+			    step.number };
 }
 
 /* Digits only, with joints, and fewer than long anchors ask for. */

@@ -141,4 +141,22 @@ om_marks_any_at(const struct om_marks *m, int64_t first, int64_t last)
 				   ((UINT64_C(1) << (last - first)) - 1)) != 0;
 }
 
+/*
+ * Whether an @ stands in the line round `at`, at most so far from it: most
+ * often there is none in all of these blocks.
+ */
+static inline bool
+om_marks_has_at(
+    const struct om_marks *m, int64_t at, int64_t before, int64_t behind)
+{
+	size_t last = om_marks_block(m, at + behind);
+	uint64_t any = 0;
+
+	for (size_t i = om_marks_block(m, at - before); i <= last; i++)
+		any |= m->blocks->at[i];
+	return any != 0 &&
+	       om_marks_any_at(m, om_marks_line_start(m, at, before),
+		   om_marks_line_end(m, at, behind));
+}
+
 #endif

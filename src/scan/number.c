@@ -89,15 +89,22 @@ is_hex(const struct om_chain *c, const struct om_group *g)
 	return true;
 }
 
+/* A run of groups of a chain that is the shape of some identifier. */
+struct run {
+	size_t first, last;
+	bool lower;		    /* it has small letters */
+	char compact[OM_SHAPE_MAX]; /* without joints, once it is needed */
+	size_t n;
+};
+
 /* A short hash, as git prints it, in which a code's small letters are. */
 static bool
-is_short_hash(
-    const struct place *p, size_t first, size_t last, unsigned evidence)
+is_short_hash(const struct place *p, const struct run *r, unsigned evidence)
 {
-	const struct om_group *g = &p->chain.groups[first];
+	const struct om_group *g = &p->chain.groups[r->first];
 	unsigned named = 1U << OM_EVIDENCE_WORD | 1U << OM_EVIDENCE_FIELD;
 
-	return first == last && g->lower && g->n >= 7 &&
+	return r->first == r->last && g->lower && g->n >= 7 &&
 	       (evidence & named) == 0 && is_hex(&p->chain, g);
 }
 
@@ -112,64 +119,67 @@ is_named(const struct place *p, const struct om_identifier *i, uint32_t at)
 }
 
 static void
-try(struct place *p, const struct om_identifier *i, size_t first, size_t last)
+try(struct place *p, struct run *r, const struct om_identifier *i)
 {
-	const struct om_group *begin = &p->chain.groups[first];
-	const struct om_group *end = &p->chain.groups[last];
-	char compact[OM_SHAPE_MAX];
+	const struct om_group *begin = &p->chain.groups[r->first];
+	const struct om_group *end = &p->chain.groups[r->last];
 	unsigned evidence;
 	double confidence;
-	size_t n;
 
-	if (!om_kind_set_has(&p->sight->scanner->only, i->kind))
+	if ((r->lower && !i->any_case) ||
+	    !om_kind_set_has(&p->sight->scanner->only, i->kind))
 		return;
 	/* Three or four digits are everywhere: the word is right before. */
 	if (i->least < 5 && (begin->digits & 1) != 0 &&
 	    p->sight->field == NULL && !is_named(p, i, begin->start))
 		return;
-	for (size_t k = first; !i->any_case && k <= last; k++)
-		if (p->chain.groups[k].lower)
-			return;
 	confidence = weigh(p, i, &evidence);
-	if (is_short_hash(p, first, last, evidence))
+	if (is_short_hash(p, r, evidence))
 		confidence *= 0.4;
 	/* It would be dropped, and outweighs nothing that is kept. */
 	if ((float)confidence < p->sight->scanner->least)
 		return;
-	om_chain_compact(&p->chain, first, last, compact, &n);
-	if (n == 0 || (i->check != NULL && !i->check->passes(compact, n)))
+	if (r->n == 0)
+		om_chain_compact(
+		    &p->chain, r->first, r->last, r->compact, &r->n);
+	if (r->n == 0 ||
+	    (i->check != NULL && !i->check->passes(r->compact, r->n)))
 		return;
 	om_hits_add(p->sight->hits,
 	    (struct om_hit){ begin->start, end->start + end->n,
 		(uint16_t)i->kind, (uint16_t)evidence, (float)confidence });
 }
 
-/* Whether its own odds, a word or the field can make it what is reported. */
-static bool
-may_be_sure(struct place *p, const struct om_identifier *i)
-{
-	const struct om_word_set *field = p->sight->field;
-
-	return i->alone >= p->sight->scanner->least ||
-	       (field != NULL && om_word_set_speaks(field, number_of(p, i))) ||
-	       (heard_at(p) & OM_WORD_FOR_SHAPES) != 0;
-}
-
-/* All that have a shape. */
+/*
+ * All that have a shape. Those that are likely by themselves come first; the
+ * others only count where a word or the field speaks for them.
+ */
 static void
 try_all(struct place *p, uint64_t key, size_t first, size_t last)
 {
 	const struct om_scanner *scanner = p->sight->scanner;
 	const struct om_identifiers *all = scanner->identifiers;
+	const struct om_word_set *field = p->sight->field;
+	struct run r = { .first = first, .last = last };
 	const uint16_t *numbers;
+	bool heard;
 	uint32_t n;
 
 	numbers = om_shape_find(&all->shapes, key, &n);
 	if (n == 0 || !om_chain_stands(&p->chain, first, last))
 		return;
-	for (uint32_t i = 0; i < n; i++)
-		if (may_be_sure(p, &all->list[numbers[i]]))
-			try(p, &all->list[numbers[i]], first, last);
+	for (size_t k = first; k <= last; k++)
+		r.lower |= p->chain.groups[k].lower;
+	heard = (heard_at(p) & OM_WORD_FOR_SHAPES) != 0;
+	for (uint32_t i = 0; i < n; i++) {
+		const struct om_identifier *one = &all->list[numbers[i]];
+
+		if (heard || one->alone >= scanner->least ||
+		    (field != NULL && om_word_set_speaks(field, numbers[i])))
+			try(p, &r, one);
+		else if (field == NULL)
+			break;
+	}
 }
 
 /* Every run of groups that is the shape of some identifier. */

@@ -223,9 +223,7 @@ is_lonely(const struct om_sight *s, const struct reading *r)
 	if (end > s->text.n)
 		end = (uint32_t)s->text.n;
 	return (om_sight_hears(s, r->start, end) & OM_WORD_FOR_KINDS) == 0 &&
-	       !om_marks_any_at(&s->marks,
-		   om_marks_line_start(&s->marks, r->start, NEAR),
-		   om_marks_line_end(&s->marks, r->start, LONGEST + NEAR));
+	       !om_marks_has_at(&s->marks, r->start, NEAR, LONGEST + NEAR);
 }
 
 /* Countries whose numbers are a kind of their own. */

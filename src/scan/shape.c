@@ -108,6 +108,8 @@ compare(const void *a, const void *b)
 
 	if (x->key != y->key)
 		return x->key < y->key ? -1 : 1;
+	if (x->likely != y->likely)
+		return x->likely > y->likely ? -1 : 1;
 	return (x->number > y->number) - (x->number < y->number);
 }
 

@@ -96,6 +96,7 @@ struct om_shape_index {
 /* One thing to be indexed. */
 struct om_shape_entry {
 	uint64_t key;
+	float likely; /* numbers under one key have the likeliest first */
 	uint16_t number;
 };
 

@@ -159,8 +159,35 @@ START_TEST(a_few_digits_have_their_word_right_before)
 }
 END_TEST
 
+/* The scanner stops at the first that nothing but a word could lift. */
+START_TEST(under_a_shape_the_likeliest_come_first)
+{
+	const struct om_shape_index *index;
+	struct om_identifiers *all;
+	struct om_kinds *kinds;
+	size_t pairs = 0;
+
+	ck_ok(om_kinds_open(&kinds, NULL));
+	ck_ok(om_identifiers_open(&all, kinds, NULL));
+	index = &all->shapes;
+	for (uint32_t i = 0; i <= index->mask; i++)
+		for (uint32_t k = 1; k < index->slots[i].n; k++) {
+			const uint16_t *n =
+			    index->numbers + index->slots[i].first + k;
+
+			ck_assert(
+			    all->list[n[-1]].alone >= all->list[n[0]].alone);
+			pairs++;
+		}
+	ck_assert_uint_gt(pairs, 100);
+	om_identifiers_close(all);
+	om_kinds_close(kinds);
+}
+END_TEST
+
 OM_SUITE(scan_identifiers)
 {
 	tcase_add_test(tests, a_few_digits_have_their_word_right_before);
 	tcase_add_test(tests, every_example_is_seen_or_not_as_its_file_says);
+	tcase_add_test(tests, under_a_shape_the_likeliest_come_first);
 }

@@ -40,6 +40,7 @@ static const struct {
 	FIGURE("suppressed", suppressed),
 	FIGURE("refused", refused),
 	FIGURE("doubtful", doubtful),
+	FIGURE("pending", pending),
 	FIGURE("linked", linked),
 	FIGURE("pseudonymised", pseudonymised),
 	FIGURE("restricted", restricted),

@@ -1,3 +1,5 @@
+#include "cmd/suppress.h"
+
 #include "cmd/list.h"
 #include "cmd/trial.h"
 #include "store/erase.h"
@@ -204,9 +206,20 @@ run_set(struct om_run *run)
 	return om_workspace_run(run, work_set);
 }
 
+/* The sentinel: exit 1 where somebody is there again. */
+static int
+tell_reappeared(struct om_run *run, uint64_t found)
+{
+	om_output_format(&run->out,
+	    "%llu people are there although they were erased%s\n",
+	    (unsigned long long)found, om_trial_note(run));
+	return found > 0 ? 1 : 0;
+}
+
 static int
 work_replay(struct om_run *run, struct om *om)
 {
+	bool check = om_option_flag(run, "check");
 	struct om_erasure erasure = { 0 };
 	uint64_t erased = 0;
 	int rc = om_permit(om, OM_MAY_MANAGE);
@@ -215,7 +228,9 @@ work_replay(struct om_run *run, struct om *om)
 		rc = om_trial_begin(om);
 	if (rc != OM_OK)
 		return rc;
-	rc = om_trial_end(om, om_suppression_replay(om->store, &erased));
+	rc = om_trial_end(om, om_suppression_replay(om->store, check, &erased));
+	if (rc == OM_OK && check)
+		return tell_reappeared(run, erased);
 	if (rc == OM_OK && !om->dry_run)
 		rc = om_erase_settle(&erasure, om->store);
 	if (rc == OM_OK)
@@ -230,6 +245,12 @@ run_replay(struct om_run *run)
 	return om_workspace_run(run, work_replay);
 }
 
+static const struct om_option replay_options[] = {
+	{ "check", 0, OM_OPTION_FLAG, NULL,
+	    "only look, and write down who is there again; for every day",
+	    false },
+	{ 0 },
+};
 static const struct om_option check_options[] = {
 	{ "purpose", 0, OM_OPTION_CHOICE, choice + 1, "for this one alone",
 	    false },
@@ -281,10 +302,15 @@ static const struct om_command cmd_lift = {
 static const struct om_command cmd_replay = {
 	.word = "replay",
 	.summary = "erase everybody whom the ledger names",
-	.about = "`db restore` does it by itself. It reads everybody's "
-		 "profiles, and cannot be taken back: try --dry-run first.",
+	.about = "By the number that our store gave them or a strong "
+		 "identifier; a number that several people share erases "
+		 "nobody. `db restore` does it by itself. It reads "
+		 "everybody's profiles, and cannot be taken back: try "
+		 "--dry-run, or --check, which exits 1 where somebody is "
+		 "there again.",
 	.example = "ombud suppress replay --dry-run",
 	.touches = OM_CHANGES | OM_WORKSPACE,
+	.options = replay_options,
 	.run = run_replay,
 };
 
@@ -294,6 +320,9 @@ static const struct om_command *const actions[] = {
 	&cmd_add,
 	&cmd_lift,
 	&cmd_replay,
+	&om_cmd_suppress_pending,
+	&om_cmd_suppress_decide,
+	&om_cmd_suppress_expire,
 	NULL,
 };
 

@@ -37,9 +37,9 @@ remove_rows(
 {
 	static const int statements[] = { S_EVENT_DELETE_OF,
 		S_PROFILE_DELETE_OF, S_ALIAS_DELETE, S_RESTRICTION_DELETE_OF,
-		S_REQUEST_FORGET, S_SUBJECT_DELETE };
+		S_REAPPEARED_DELETE, S_REQUEST_FORGET, S_SUBJECT_DELETE };
 	uint64_t *const counts[] = { &out->events, &out->profiles, NULL, NULL,
-		NULL, NULL };
+		NULL, NULL, NULL };
 	int rc = remove_index(store, s, &out->identifiers);
 
 	if (rc == OM_OK)

@@ -14,6 +14,7 @@ struct om_import_counts {
 	uint64_t suppressed;	/* of people who asked not to come back */
 	uint64_t refused;	/* bad records */
 	uint64_t doubtful;	/* of those suppressed: maybe a stranger's */
+	uint64_t pending;	/* of those suppressed: a person decides */
 	uint64_t linked;	/* of the above: joined a person known before */
 	uint64_t pseudonymised; /* of the above: of a pseudonymised person */
 	uint64_t restricted; /* of the above: of one whose data is restricted */

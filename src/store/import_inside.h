@@ -3,6 +3,7 @@
 
 #include "store/import.h"
 #include "store/people.h"
+#include "store/suppression.h"
 
 /* Of import.c, import_read.c and import_take.c. */
 
@@ -85,6 +86,7 @@ int om_import_take(struct om_importing *im, struct om_pending *p) OM_MUST_CHECK;
 void om_import_refuse(struct om_batch *batch, uint64_t line);
 
 /* Keeps one that was suppressed by an identifier of that kind, in doubt. */
-void om_import_doubt(struct om_batch *batch, uint64_t line, const char *kind);
+void om_import_doubt(struct om_batch *batch, uint64_t line,
+    const struct om_suppression_hit *hit);
 
 #endif

@@ -22,14 +22,18 @@ om_import_refuse(struct om_batch *batch, uint64_t line)
 }
 
 void
-om_import_doubt(struct om_batch *batch, uint64_t line, const char *kind)
+om_import_doubt(
+    struct om_batch *batch, uint64_t line, const struct om_suppression_hit *hit)
 {
 	struct om_buf why = OM_BUF(512);
 
 	om_buf_format(&why,
-	    "suppressed by its %s, but it has an identifier that nobody who "
-	    "was erased had: it may be a stranger's",
-	    kind);
+	    hit->strong
+		? "suppressed by its %s, but it has an identifier that nobody "
+		  "who was erased had: it may be a stranger's"
+		: "suppressed by its %s alone, which several people may "
+		  "share: decide about it (suppress pending)",
+	    hit->kind);
 	keep_refusal(batch, line, why.p, true);
 	om_buf_free(&why);
 }

@@ -1,4 +1,5 @@
 #include "store/import_inside.h"
+#include "store/pending.h"
 #include "store/pseudonym.h"
 #include "store/resolve.h"
 #include "store/restriction.h"
@@ -84,20 +85,28 @@ give(struct om_importing *im, struct om_belonging *where,
 	    &where->subject->profiles[where->subject->profile_count - 1];
 }
 
-/* Whoever is suppressed stays out; in doubt it is said. */
+/*
+ * Whoever is suppressed stays out. In doubt it is said, and where the record
+ * may be a stranger's, or was collected after the erasure on a basis of its
+ * own, a person decides about it.
+ */
 static int
-leave_out(struct om_importing *im, const struct om_pending *p)
+leave_out(struct om_importing *im, const struct om_pending *p,
+    const struct om_suppression_hit *hit)
 {
-	const char *kind;
-	int rc = om_suppression_doubts(
-	    &kind, im->store, &p->profile, OM_PURPOSE_ERASURE);
+	const char *reason = om_pending_reason(hit, &p->profile);
+	int rc = OM_OK;
 
 	im->now.suppressed++;
-	if (rc == 1) {
+	if (!hit->strong || hit->stranger) {
 		im->now.doubtful++;
-		om_import_doubt(im->batch, p->line, kind);
+		om_import_doubt(im->batch, p->line, hit);
 	}
-	return rc < 0 ? rc : OM_OK;
+	if (reason != NULL)
+		rc = om_pending_keep(im->store, &p->profile, reason);
+	if (reason != NULL && rc == OM_OK)
+		im->now.pending++;
+	return rc;
 }
 
 /*
@@ -152,11 +161,13 @@ om_import_take(struct om_importing *im, struct om_pending *p)
 {
 	struct om_belonging where;
 	enum om_incoming incoming = OM_INCOMING_PLAIN;
-	int rc =
-	    im->suppressing ? om_suppression_bars(im->store, &p->profile) : 0;
+	struct om_suppression_hit hit;
+	int rc = im->suppressing
+		     ? om_suppression_bars(&hit, im->store, &p->profile)
+		     : 0;
 
 	if (rc == 1)
-		return leave_out(im, p);
+		return leave_out(im, p, &hit);
 	if (rc == OM_OK && im->pseudonymous)
 		rc = om_pseudonymise_incoming(&incoming, im->people,
 		    &p->profile, &p->tags, im->options->own);

@@ -225,7 +225,7 @@ complete(struct restore *r, struct om_store *store)
 	if (rc == OM_OK)
 		rc = record_restore(store, &r->done);
 	if (rc == OM_OK)
-		rc = om_suppression_replay(store, &r->done.erased);
+		rc = om_suppression_replay(store, false, &r->done.erased);
 	if (rc == OM_OK)
 		rc = om_pseudonym_replay(store, &r->done.pseudonymised);
 	if (rc == OM_OK)

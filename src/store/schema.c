@@ -16,6 +16,9 @@
  *   identifier  the index: tag -> subject
  *   restriction what may not be done with a subject's data, by request
  *   suppression who must not come back, by tags under keys of their own
+ *   reappeared  who is there although the ledger names her, when last looked
+ *   pending     records of an import kept out that a person decides about;
+ *               each is a fact of its own
  *   request     a right exercised; the claimed identifier is sealed, and
  *               after an erasure what her certificate is made from; its tag
  *               finds the same request again, code is the hash of one that
@@ -61,6 +64,10 @@ static const char *const steps[] = {
 	" tag {bytes} NOT NULL, purpose INTEGER NOT NULL,"
 	" lifted INTEGER NOT NULL, at {id} NOT NULL, line {bytes} NOT NULL);"
 	"CREATE INDEX suppression_tag ON suppression (tag, purpose, number);"
+
+	"CREATE TABLE reappeared (subject {id} PRIMARY KEY, at {id} NOT NULL);"
+	"CREATE TABLE pending (id {id} PRIMARY KEY, tag {bytes} NOT NULL UNIQUE,"
+	" reason TEXT NOT NULL, at {id} NOT NULL);"
 
 	"CREATE TABLE member (id {id} PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
 	" role TEXT NOT NULL, created {id} NOT NULL,"

@@ -211,7 +211,7 @@ OM_STATEMENT(
 /* Suppression. */
 OM_STATEMENT(SUPPRESSION_ANY, "SELECT 1 FROM suppression LIMIT 1")
 OM_STATEMENT(SUPPRESSION_STATE,
-    "SELECT lifted FROM suppression WHERE tag = $1 AND purpose = $2"
+    "SELECT lifted, at FROM suppression WHERE tag = $1 AND purpose = $2"
     " ORDER BY number DESC LIMIT 1")
 OM_STATEMENT(SUPPRESSION_INSERT,
     "INSERT INTO suppression (number, tag, purpose, lifted, at, line)"
@@ -222,6 +222,21 @@ OM_STATEMENT(SUPPRESSION_FROM,
 OM_STATEMENT(SUPPRESSION_LIST,
     "SELECT number, tag, purpose, lifted, at FROM suppression"
     " ORDER BY number")
+
+OM_STATEMENT(SUPPRESSION_OLD,
+    "SELECT tag FROM suppression AS s WHERE purpose = $1 AND lifted = 0"
+    " AND at < $2 AND number = (SELECT max(number) FROM suppression AS t"
+    " WHERE t.tag = s.tag AND t.purpose = s.purpose) LIMIT $3")
+OM_STATEMENT(REAPPEARED_CLEAR_ALL, "DELETE FROM reappeared")
+OM_STATEMENT(REAPPEARED_DELETE, "DELETE FROM reappeared WHERE subject = $1")
+OM_STATEMENT(REAPPEARED_INSERT,
+    "INSERT INTO reappeared (subject, at) VALUES ($1, $2)")
+OM_STATEMENT(PENDING_INSERT,
+    "INSERT INTO pending (id, tag, reason, at) VALUES ($1, $2, $3, $4)")
+OM_STATEMENT(PENDING_OF, "SELECT id FROM pending WHERE tag = $1")
+OM_STATEMENT(PENDING_GET, "SELECT tag FROM pending WHERE id = $1")
+OM_STATEMENT(PENDING_DELETE, "DELETE FROM pending WHERE id = $1")
+OM_STATEMENT(PENDING_ALL, "SELECT id, reason, at FROM pending ORDER BY at, id")
 
 /* Members. */
 OM_STATEMENT(MEMBER_INSERT,
@@ -297,6 +312,7 @@ OM_STATEMENT(BALANCE_ALL,
     " (SELECT count(*) FROM restriction),"
     " (SELECT count(*) FROM processing), (SELECT count(*) FROM notice),"
     " (SELECT count(*) FROM fact),"
+    " (SELECT count(*) FROM pending),"
     " (SELECT count(*) FROM redaction),"
     " (SELECT count(*) FROM letter), (SELECT count(*) FROM hold)")
 OM_STATEMENT(BALANCE_EVENTS_ALL, "SELECT request, kind FROM request_event")

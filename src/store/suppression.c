@@ -33,16 +33,27 @@ om_suppression_any(struct om_store *store)
 }
 
 int
-om_suppression_has(
-    struct om_store *store, const struct om_tag *tag, enum om_purpose purpose)
+om_suppression_since(int64_t *at, struct om_store *store,
+    const struct om_tag *tag, enum om_purpose purpose)
 {
 	int rc = OM_SQL_FIRST(store->sql, S_SUPPRESSION_STATE,
 	    OM_BYTES(om_tag_span(tag)), OM_INT(purpose));
 
 	if (rc == 1)
 		rc = om_sql_integer(store->sql, S_SUPPRESSION_STATE, 0) == 0;
+	if (rc == 1)
+		*at = om_sql_integer(store->sql, S_SUPPRESSION_STATE, 1);
 	om_sql_stop(store->sql, S_SUPPRESSION_STATE);
 	return rc;
+}
+
+int
+om_suppression_has(
+    struct om_store *store, const struct om_tag *tag, enum om_purpose purpose)
+{
+	int64_t unused;
+
+	return om_suppression_since(&unused, store, tag, purpose);
 }
 
 /* Calls each for the suppression tags of a profile. */
@@ -67,134 +78,21 @@ each_tag(struct om_store *store, const struct om_profile *p,
 	return rc;
 }
 
-struct looking {
+struct changing {
 	struct om_store *store;
 	enum om_purpose purpose;
-	uint64_t *added;
-	int pseudonyms; /* 1 where somebody is pseudonymous */
+	uint64_t *changed;
 };
-
-/* Who was pseudonymised before she was erased is named by her pseudonyms. */
-static int
-look_for_pseudonyms(const struct looking *l, struct om_span source,
-    const struct om_identifier *id)
-{
-	struct om_tagger *tagger = l->store->tagger;
-	struct om_buf value = OM_BUF(OM_PROFILE_VALUE_MAX);
-	struct om_identifier pseudonym = { id->type, OM_SPAN_NONE };
-	struct om_tag tag;
-	uint32_t version;
-	int rc = OM_OK;
-
-	for (size_t i = 0;
-	     rc == OM_OK && (version = om_pseudonym_version(l->store, i)) != 0;
-	     i++) {
-		om_buf_reset(&value);
-		rc = om_tag_pseudonym(tagger, &value, version, source, id);
-		pseudonym.value = om_buf_span(&value);
-		if (rc == OM_OK)
-			rc = om_tag_suppression(
-			    tagger, &tag, l->purpose, source, &pseudonym);
-		if (rc == OM_OK)
-			rc = om_suppression_has(l->store, &tag, l->purpose);
-	}
-	om_buf_free(&value);
-	return rc;
-}
-
-/* Whether one identifier is suppressed: 1, 0 or negative. */
-static int
-look(const struct looking *l, struct om_span source,
-    const struct om_identifier *id)
-{
-	struct om_tag tag;
-	int rc =
-	    om_tag_suppression(l->store->tagger, &tag, l->purpose, source, id);
-
-	if (rc == OM_OK)
-		rc = om_suppression_has(l->store, &tag, l->purpose);
-	if (rc == 0 && l->pseudonyms == 1)
-		rc = look_for_pseudonyms(l, source, id);
-	return rc;
-}
-
-int
-om_suppression_hits(
-    struct om_store *store, const struct om_profile *p, enum om_purpose purpose)
-{
-	struct looking l = { store, purpose, NULL, om_pseudonym_any(store) };
-	int rc = l.pseudonyms < 0 ? l.pseudonyms : 0;
-
-	for (size_t i = 0; rc == 0 && i < om_identifier_count(p); i++) {
-		struct om_identifier id = om_identifier_at(p, i);
-
-		if (om_identifier_counts(store, p, i))
-			rc = look(&l, p->source, &id);
-	}
-	return rc;
-}
-
-/* Whether it is erased from the records of one source and type. */
-static int
-look_at_record(struct om_store *store, const struct om_profile *p,
-    const struct om_identifier *id)
-{
-	const struct om_record of = { p->source, p->type };
-	struct om_tag tag;
-	int rc = om_tag_record(store->tagger, &tag, &of, id);
-
-	return rc == OM_OK ? om_suppression_has(store, &tag, OM_PURPOSE_ERASURE)
-			   : rc;
-}
-
-int
-om_suppression_bars(struct om_store *store, const struct om_profile *p)
-{
-	int rc = om_suppression_hits(store, p, OM_PURPOSE_ERASURE);
-
-	for (size_t i = 0; rc == 0 && i < om_identifier_count(p); i++) {
-		struct om_identifier id = om_identifier_at(p, i);
-
-		if (om_identifier_counts(store, p, i))
-			rc = look_at_record(store, p, &id);
-	}
-	return rc;
-}
-
-int
-om_suppression_doubts(const char **kind, struct om_store *store,
-    const struct om_profile *p, enum om_purpose purpose)
-{
-	struct looking l = { store, purpose, NULL, om_pseudonym_any(store) };
-	const char *hit = NULL;
-	bool missed = false;
-	int rc = l.pseudonyms < 0 ? l.pseudonyms : 0;
-
-	for (size_t i = 0; rc >= 0 && i < om_identifier_count(p); i++) {
-		struct om_identifier id = om_identifier_at(p, i);
-
-		if (!om_identifier_is_strong(store, &id))
-			continue;
-		rc = look(&l, p->source, &id);
-		missed = missed || rc == 0;
-		if (rc == 1 && hit == NULL)
-			hit = om_identity_find(store->identity, id.type)->kind;
-	}
-	if (rc < 0 || hit == NULL || !missed)
-		return rc < 0 ? rc : 0;
-	*kind = hit;
-	return 1;
-}
 
 static int
 add_once(void *state, const struct om_tag *tag)
 {
-	const struct looking *l = state;
+	const struct changing *l = state;
 	int rc = om_suppression_has(l->store, tag, l->purpose);
 
 	if (rc != 0)
 		return rc < 0 ? rc : OM_OK;
-	++*l->added;
+	++*l->changed;
 	return om_suppression_add(l->store, tag, l->purpose, false);
 }
 
@@ -202,7 +100,7 @@ int
 om_suppression_add_profile(struct om_store *store, const struct om_profile *p,
     enum om_purpose purpose, uint64_t *added)
 {
-	struct looking l = { store, purpose, added, 0 };
+	struct changing l = { store, purpose, added };
 
 	return each_tag(store, p, purpose, add_once, &l);
 }
@@ -211,7 +109,7 @@ int
 om_suppression_add_record(
     struct om_store *store, const struct om_profile *p, uint64_t *added)
 {
-	struct looking l = { store, OM_PURPOSE_ERASURE, added, 0 };
+	struct changing l = { store, OM_PURPOSE_ERASURE, added };
 	const struct om_record of = { p->source, p->type };
 	int rc = OM_OK;
 
@@ -231,12 +129,12 @@ om_suppression_add_record(
 static int
 lift_one(void *state, const struct om_tag *tag)
 {
-	const struct looking *l = state;
+	const struct changing *l = state;
 	int rc = om_suppression_has(l->store, tag, l->purpose);
 
 	if (rc != 1)
 		return rc;
-	++*l->added;
+	++*l->changed;
 	return om_suppression_add(l->store, tag, l->purpose, true);
 }
 
@@ -244,7 +142,7 @@ int
 om_suppression_lift_profile(struct om_store *store, const struct om_profile *p,
     enum om_purpose purpose, uint64_t *lifted)
 {
-	struct looking l = { store, purpose, lifted, 0 };
+	struct changing l = { store, purpose, lifted };
 
 	return each_tag(store, p, purpose, lift_one, &l);
 }
@@ -376,72 +274,4 @@ om_suppression_list(struct om_store *store,
 		rc = each(state, &e);
 	om_sql_stop(store->sql, S_SUPPRESSION_LIST);
 	return rc;
-}
-
-/* Whether the ledger names a subject, by her id or by a profile. */
-static int
-is_named(struct om_store *store, struct om_arena *arena, int64_t id)
-{
-	struct om_subject *s;
-	struct om_tag tag;
-	int rc = om_tag_subject(store->tagger, &tag, id);
-
-	if (rc == OM_OK)
-		rc = om_suppression_has(store, &tag, OM_PURPOSE_ERASURE);
-	if (rc != 0)
-		return rc;
-	rc = om_people_get(om_people_new(store, arena), &s, id);
-	for (size_t i = 0; rc == OM_OK && i < s->profile_count; i++)
-		rc = om_suppression_hits(
-		    store, &s->profiles[i].profile, OM_PURPOSE_ERASURE);
-	return rc;
-}
-
-static int
-replay_page(struct om_store *store, struct om_arena *arena, const int64_t *ids,
-    size_t n, uint64_t *erased)
-{
-	int rc = OM_OK;
-
-	for (size_t i = 0; rc >= 0 && i < n; i++) {
-		struct om_erasure erasure;
-
-		rc = is_named(store, arena, ids[i]);
-		om_arena_wipe(arena);
-		if (rc == 1)
-			rc = om_erase(&erasure, store, ids[i], 0);
-		else if (rc == 0)
-			rc = om_erase_parts_again(&erasure, store, ids[i]);
-		else
-			break;
-		*erased += rc == OM_OK;
-		rc = rc == OM_NOTFOUND ? OM_OK : rc;
-	}
-	return rc < 0 ? rc : OM_OK;
-}
-
-int
-om_suppression_replay(struct om_store *store, uint64_t *erased)
-{
-	struct om_audit_entry entry = { .act = OM_ACT_REPLAY };
-	struct om_arena arena = { 0 };
-	int64_t ids[OM_SUBJECT_PAGE], after = 0;
-	size_t n = OM_SUBJECT_PAGE;
-	int rc = OM_OK;
-
-	*erased = 0;
-	while (rc == OM_OK && n == OM_SUBJECT_PAGE) {
-		rc = om_subject_page(ids, &n, store, after);
-		if (rc == OM_OK && n > 0)
-			after = ids[n - 1];
-		if (rc == OM_OK)
-			rc = replay_page(store, &arena, ids, n, erased);
-	}
-	om_arena_free(&arena);
-	entry.counts[0].name = "erased";
-	entry.counts[0].value = (int64_t)*erased;
-	if (rc == OM_OK)
-		rc = om_store_begin(store);
-	return rc == OM_OK ? om_store_end(store, om_audit_add(store, &entry))
-			   : rc;
 }

@@ -19,6 +19,10 @@ int om_suppression_any(struct om_store *store) OM_MUST_CHECK;
 int om_suppression_has(struct om_store *store, const struct om_tag *tag,
     enum om_purpose purpose) OM_MUST_CHECK;
 
+/* The same; *at is the time of the entry that stands. */
+int om_suppression_since(int64_t *at, struct om_store *store,
+    const struct om_tag *tag, enum om_purpose purpose) OM_MUST_CHECK;
+
 /*
  * Whether an identifier of this profile that counts (store/identifier.h) is
  * suppressed: 1, 0 or negative.
@@ -27,21 +31,27 @@ int om_suppression_hits(struct om_store *store, const struct om_profile *p,
     enum om_purpose purpose) OM_MUST_CHECK;
 
 /*
- * Whether it must not be taken in: as above for erasures, and where its
- * person was erased from the records of this source and type alone
- * (store/erase_parts.h).
+ * How a profile is suppressed. By a strong identifier it is the person's
+ * beyond doubt; but a mailbox may have been given to somebody else, or the
+ * erased person have got a new number: where it has another strong one that is
+ * not suppressed, it may be a stranger's. By a weak one alone it may be that
+ * of anybody who shares it.
  */
-int om_suppression_bars(
-    struct om_store *store, const struct om_profile *p) OM_MUST_CHECK;
+struct om_suppression_hit {
+	int64_t at; /* of the newest entry: when she was erased last */
+	const char *kind;
+	bool strong, stranger;
+};
+int om_suppression_find(struct om_suppression_hit *out, struct om_store *store,
+    const struct om_profile *p, enum om_purpose purpose) OM_MUST_CHECK;
 
 /*
- * For a profile that is suppressed, whether it may be a stranger's all the
- * same: it has a strong identifier that is suppressed, of *kind, and one
- * that is not. A mailbox may have been given to somebody else, or the erased
- * person have got a new number: 1, 0 or negative.
+ * Whether it must not be taken in: as om_suppression_find for erasures, and
+ * where its person was erased from the records of this source and type alone
+ * (store/erase_parts.h).
  */
-int om_suppression_doubts(const char **kind, struct om_store *store,
-    const struct om_profile *p, enum om_purpose purpose) OM_MUST_CHECK;
+int om_suppression_bars(struct om_suppression_hit *out, struct om_store *store,
+    const struct om_profile *p) OM_MUST_CHECK;
 
 /* Adds all that om_suppression_hits asks for; *added counts new entries. */
 int om_suppression_add_profile(struct om_store *store,
@@ -90,10 +100,21 @@ int om_suppression_list(struct om_store *store,
 int om_suppression_verify(uint64_t *n, struct om_store *store) OM_MUST_CHECK;
 
 /*
- * Goes through every subject and erases whom the ledger names: after a
- * restore, before anything is served. *erased counts them.
+ * Goes through every subject and erases whom the ledger names by her id or by
+ * a strong identifier: after a restore, before anything is served, and
+ * whenever one wants. A number that a household shares erases nobody. *erased
+ * counts them. With look_only nobody is erased: who reappeared is written
+ * down, for reports, in place of who was before.
  */
 int om_suppression_replay(
-    struct om_store *store, uint64_t *erased) OM_MUST_CHECK;
+    struct om_store *store, bool look_only, uint64_t *erased) OM_MUST_CHECK;
+
+/*
+ * Erasure entries that are older than the backups are lifted: what they kept
+ * out is nowhere any more (GDPR Art. 5(1)(e)). *lifted counts them; the log
+ * has that number.
+ */
+int om_suppression_expire(
+    struct om_store *store, int64_t before, uint64_t *lifted) OM_MUST_CHECK;
 
 #endif

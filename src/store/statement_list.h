@@ -229,8 +229,8 @@ OM_STATEMENT(SUPPRESSION_OLD,
     " WHERE t.tag = s.tag AND t.purpose = s.purpose) LIMIT $3")
 OM_STATEMENT(REAPPEARED_CLEAR_ALL, "DELETE FROM reappeared")
 OM_STATEMENT(REAPPEARED_DELETE, "DELETE FROM reappeared WHERE subject = $1")
-OM_STATEMENT(REAPPEARED_INSERT,
-    "INSERT INTO reappeared (subject, at) VALUES ($1, $2)")
+OM_STATEMENT(
+    REAPPEARED_INSERT, "INSERT INTO reappeared (subject, at) VALUES ($1, $2)")
 OM_STATEMENT(PENDING_INSERT,
     "INSERT INTO pending (id, tag, reason, at) VALUES ($1, $2, $3, $4)")
 OM_STATEMENT(PENDING_OF, "SELECT id FROM pending WHERE tag = $1")

@@ -6,6 +6,7 @@
 #include "cmd/workspace.h"
 #include "context/trial.h"
 #include "request/ground.h"
+#include "request/kept.h"
 #include "store/fact.h"
 #include "store/hold.h"
 #include "store/id.h"
@@ -283,10 +284,58 @@ static const struct om_command cmd_release = {
 	.run = run_release,
 };
 
+static int
+work_tend(struct om_run *run, struct om *om)
+{
+	struct om_kept_tending done = { 0 };
+	int rc = om_kept_tend(&done, om);
+	struct om_json *j;
+
+	if (rc != OM_OK)
+		return rc;
+	if (run->out.shape == OM_SHAPE_TABLE) {
+		om_output_format(&run->out,
+		    "%llu items of %llu requests were erased, which had been "
+		    "kept%s\n",
+		    (unsigned long long)done.erased,
+		    (unsigned long long)done.requests, om_trial_note(run));
+		return rc;
+	}
+	j = om_output_json(&run->out);
+	om_json_object(j, NULL);
+	om_json_int(j, "requests", (int64_t)done.requests);
+	om_json_int(j, "erased", (int64_t)done.erased);
+	om_json_int(j, "wiped", (int64_t)done.wiped);
+	om_json_bool(j, "dry_run", run->dry_run);
+	om_json_end_object(j);
+	om_output_next(&run->out);
+	return rc;
+}
+
+static int
+run_tend(struct om_run *run)
+{
+	return om_workspace_run(run, work_tend);
+}
+
+static const struct om_command cmd_tend = {
+	.word = "tend",
+	.summary = "erase what was kept and need not be any more",
+	.about = "For every night (cron, a systemd timer); `key tend` does it, "
+		 "too. What a request to erase had to keep, for a hold that is "
+		 "released or a duty whose day is past, is erased under that "
+		 "request, with event `supplemented` and a supplement to its "
+		 "certificate: then the person is told (request letter).",
+	.example = "ombud hold tend --dry-run",
+	.touches = OM_READS | OM_CHANGES | OM_WORKSPACE,
+	.run = run_tend,
+};
+
 static const struct om_command *const actions[] = {
 	&cmd_place,
 	&cmd_list,
 	&cmd_release,
+	&cmd_tend,
 	NULL,
 };
 

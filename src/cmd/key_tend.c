@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/memory.h"
 #include "cmd/trial.h"
+#include "request/kept.h"
 #include "store/backup.h"
 #include "store/destruction.h"
 
@@ -18,7 +19,8 @@ struct tend {
 	uint64_t receipts;
 	uint32_t *destroyed;
 	size_t destroyed_n;
-	int64_t overdue; /* rows that keep an epoch from its end */
+	struct om_kept_tending kept; /* of requests that erased in part */
+	int64_t overdue;	     /* rows that keep an epoch from its end */
 };
 
 static int
@@ -141,6 +143,10 @@ print_text(const struct tend *t, int64_t gone_by)
 	if (t->receipts > 0)
 		om_output_format(out, "receipts left in %s: %llu\n",
 		    OM_DESTRUCTION_FOLDER, (unsigned long long)t->receipts);
+	if (t->kept.erased > 0)
+		om_output_format(out,
+		    "%llu items that had to be kept are erased now\n",
+		    (unsigned long long)t->kept.erased);
 	om_day_format(&day, om_clock_day(gone_by));
 	om_output_format(out,
 	    "whoever is erased today is unreadable in backups after %s%s\n",
@@ -166,6 +172,7 @@ print_json(const struct tend *t, int64_t gone_by)
 	om_json_end_array(j);
 	om_json_int(j, "finished", (int64_t)t->finished);
 	om_json_int(j, "receipts", (int64_t)t->receipts);
+	om_json_int(j, "kept_erased", (int64_t)t->kept.erased);
 	om_json_int(j, "overdue_rows", t->overdue);
 	om_json_time(j, "gone_by", gone_by);
 	om_json_bool(j, "dry_run", t->run->dry_run);
@@ -207,6 +214,8 @@ work_tend(struct om_run *run, struct om *om)
 		rc = destroy(&t);
 	if (rc == OM_OK)
 		rc = leave_receipts(&t);
+	if (rc == OM_OK)
+		rc = om_kept_tend(&t.kept, om);
 	rc = tell(&t, rc);
 	om_key_warn(om);
 	om_free(t.destroyed);

@@ -77,6 +77,38 @@ om_certificate_erase(struct om_erasure *out, struct om_case *c)
 	return rc;
 }
 
+/* Where they became too many, the first and the last stay. */
+static struct om_attested *
+next_of(struct om_certificate *kept)
+{
+	if (kept->n + 2 > OM_ATTESTED_MAX)
+		kept->n = 1;
+	return &kept->said[kept->n++];
+}
+
+int
+om_certificate_supplement(struct om_erasure *out, struct om_case *c, bool whole)
+{
+	struct om_certificate_facts facts = { .c = c,
+		.gone_by = promise(c->om) };
+	struct om_erase_attest attest = { .make = make, .state = &facts };
+	struct om_certificate kept;
+	int rc = om_certificate_load(&kept, c);
+
+	if (rc == OM_OK && whole)
+		rc = om_erase_attested(
+		    out, c->om->store, c->request->subject, c->id, &attest);
+	else if (rc == OM_OK)
+		rc = om_kept_erase(out, c, &attest);
+	if (rc == OM_OK) {
+		*next_of(&kept) = attest.attested;
+		rc = om_certificate_keep(c, &kept);
+	}
+	om_wipe(&attest, sizeof(attest));
+	om_wipe(&kept, sizeof(kept));
+	return rc;
+}
+
 static int
 add_settled(struct om_certificate *kept, struct om_case *c,
     const struct om_remains *searched)

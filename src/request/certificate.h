@@ -35,6 +35,14 @@ int om_certificate_erase(
 int om_certificate_settle(
     struct om_case *c, const struct om_remains *searched) OM_MUST_CHECK;
 
+/*
+ * The supplement: erases by the items as they are now, wholly where nothing
+ * stays, and adds a statement to what is kept of the request; when what lies
+ * outside that transaction is done too, om_certificate_settle adds another.
+ */
+int om_certificate_supplement(
+    struct om_erasure *out, struct om_case *c, bool whole) OM_MUST_CHECK;
+
 /* What is kept of a request: statements in an arena. */
 struct om_certificate {
 	size_t n; /* 0: nothing was erased, or the request is closed */

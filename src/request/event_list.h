@@ -91,6 +91,9 @@ OM_EVENT(OM_EVENT_NOTICE_DISPROPORTIONATE, "notice_disproportionate",
 OM_EVENT(OM_EVENT_FORWARDED, "forwarded",
     AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED),
     CLOSED, "be forwarded", "the request was forwarded to its controller")
+OM_EVENT(OM_EVENT_SUPPLEMENTED, "supplemented",
+    AT(EXECUTED) | AT(NOTIFIED) | AT(CLOSED), SAME, "be supplemented",
+    "what was kept until then was erased")
 OM_EVENT(OM_EVENT_WITHDRAWN, "withdrawn",
     AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED),
     CLOSED, "be withdrawn", "the request was withdrawn")

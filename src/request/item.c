@@ -18,7 +18,8 @@ does(const struct om_request_item *item, const char *action)
 bool
 om_item_stays(const struct om_request_item *item)
 {
-	return does(item, "keep") || does(item, "mask");
+	return (does(item, "keep") || does(item, "mask")) &&
+	       strcmp(item->state, "ended") != 0;
 }
 
 const char *
@@ -99,6 +100,7 @@ om_item_keep(struct om_request *r, struct om_request_item *whole,
 	item->ground = why->ground;
 	item->statute = why->statute;
 	item->until = why->until;
+	item->hold = why->hold;
 	om_item_keep_findable(r, item);
 }
 
@@ -165,6 +167,7 @@ om_item_read(struct om_request_item *out, struct om_case *c)
 	out->identifiers = om_sql_integer(sql, s, 6);
 	out->attributes = om_sql_integer(sql, s, 7);
 	out->until = (int32_t)om_sql_integer(sql, s, 12);
+	out->hold = om_sql_integer(sql, s, 14);
 }
 
 int
@@ -179,7 +182,7 @@ om_item_write(
 	    OM_INT(item->attributes), OM_STRING(item->action),
 	    OM_STRING(item->code), OM_STRING(item->ground),
 	    OM_STRING(item->statute), OM_INT(item->until),
-	    OM_STRING(item->state));
+	    OM_STRING(item->state), OM_INT(item->hold));
 }
 
 int
@@ -188,5 +191,7 @@ om_item_set(
 {
 	return OM_SQL_RUN(c->om->store->sql, S_REQUEST_ITEM_SET, OM_INT(c->id),
 	    OM_INT((int64_t)number), OM_STRING(item->reference),
-	    OM_STRING(item->state));
+	    OM_STRING(item->state), OM_STRING(item->code),
+	    OM_STRING(item->ground), OM_STRING(item->statute),
+	    OM_INT(item->until), OM_INT(item->hold));
 }

@@ -45,6 +45,7 @@ void om_item_keep_findable(
 struct om_item_keeping {
 	const char *part, *code, *ground, *statute;
 	int32_t until;
+	int64_t hold; /* 0: by none */
 };
 void om_item_keep(struct om_request *r, struct om_request_item *whole,
     const struct om_item_keeping *why);

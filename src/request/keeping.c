@@ -93,28 +93,38 @@ until_of(const struct om_keeping *k, const struct om_duty *d,
 	return rc == OM_OK ? om_retention_until(d, day) : 0;
 }
 
-static int
-propose_duty(struct om_keeping *k, struct om_request_item *whole,
-    const struct om_held_profile *held, const struct om_duty *d)
+const struct om_duty *
+om_keeping_duty(int32_t *until, const struct om_keeping *k,
+    const struct om_profile *p, size_t *i)
 {
-	struct om_request *r = k->c->request;
-	bool california = strcmp(r->regime, "ccpa") == 0;
-	const char *code = california ? "legal_duty" : "legal_obligation";
-	struct om_item_keeping why = {
-		.part = om_case_string(k->c, om_span_of(d->part)),
-		.code = code,
-		.ground =
-		    om_case_cite(k->c, om_ground_of(code, r->regime)->cite),
-		.statute = om_case_string(k->c, om_span_of(d->statute)),
-		.until = until_of(k, d, &held->profile),
-	};
+	const struct om_duty *d;
 
-	if (!om_span_is(held->profile.source, d->source) ||
-	    !om_span_is(held->profile.type, d->type) ||
-	    (why.until != 0 && why.until < om_clock_today()))
-		return OM_OK;
-	om_item_keep(r, whole, &why);
-	return OM_OK;
+	while ((d = om_retention_at(k->retention, (*i)++)) != NULL) {
+		if (!om_span_is(p->source, d->source) ||
+		    !om_span_is(p->type, d->type))
+			continue;
+		*until = until_of(k, d, p);
+		if (*until == 0 || *until >= om_clock_today())
+			return d;
+	}
+	return NULL;
+}
+
+void
+om_keeping_by_duty(struct om_item_keeping *out, struct om_case *c,
+    const struct om_duty *d, int32_t until)
+{
+	const char *regime = c->request->regime;
+	const char *code =
+	    strcmp(regime, "ccpa") == 0 ? "legal_duty" : "legal_obligation";
+
+	*out = (struct om_item_keeping){
+		.part = om_case_string(c, om_span_of(d->part)),
+		.code = code,
+		.ground = om_case_cite(c, om_ground_of(code, regime)->cite),
+		.statute = om_case_string(c, om_span_of(d->statute)),
+		.until = until,
+	};
 }
 
 static void
@@ -129,6 +139,7 @@ propose_hold(struct om_keeping *k, struct om_request_item *whole,
 		.ground = g == NULL ? h->ground : om_case_cite(k->c, g->cite),
 		.statute = "",
 		.until = h->until,
+		.hold = h->id,
 	};
 
 	om_item_keep(k->c->request, whole, &why);
@@ -161,6 +172,8 @@ om_keeping_propose(struct om_keeping *k, struct om_request_item *whole,
 {
 	const struct om_hold *h = om_keeping_hold(k, &held->profile);
 	const struct om_duty *d;
+	int32_t until;
+	size_t i = 0;
 	int rc = OM_OK;
 
 	if (h != NULL) {
@@ -170,9 +183,12 @@ om_keeping_propose(struct om_keeping *k, struct om_request_item *whole,
 	rc = propose_kept(k, whole);
 	if (rc != OM_OK || om_item_stays(whole))
 		return rc;
-	for (size_t i = 0;
-	     rc == OM_OK && (d = om_retention_at(k->retention, i)) != NULL; i++)
-		rc = propose_duty(k, whole, held, d);
+	while ((d = om_keeping_duty(&until, k, &held->profile, &i)) != NULL) {
+		struct om_item_keeping why;
+
+		om_keeping_by_duty(&why, k->c, d, until);
+		om_item_keep(k->c->request, whole, &why);
+	}
 	return rc;
 }
 

@@ -2,7 +2,7 @@
 #define OM_REQUEST_KEEPING_H
 
 #include "policy/retention.h"
-#include "request/request.h"
+#include "request/item.h"
 #include "store/hold.h"
 #include "store/people.h"
 
@@ -25,6 +25,17 @@ void om_keeping_close(struct om_keeping *k);
 /* The hold that stands on a profile; NULL for none. */
 const struct om_hold *om_keeping_hold(
     const struct om_keeping *k, const struct om_profile *p);
+
+/*
+ * The next duty from *i on that still runs for a profile, and its last day (0
+ * where nobody knows it); NULL behind the last.
+ */
+const struct om_duty *om_keeping_duty(int32_t *until,
+    const struct om_keeping *k, const struct om_profile *p, size_t *i);
+
+/* Why an item is kept by a duty; texts live in the case. */
+void om_keeping_by_duty(struct om_item_keeping *out, struct om_case *c,
+    const struct om_duty *d, int32_t until);
 
 /* The most items that om_keeping_propose adds for one profile. */
 size_t om_keeping_room(const struct om_keeping *k);

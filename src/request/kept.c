@@ -27,6 +27,15 @@ om_kept_has(const struct om_request *r, const char *reference)
 	return false;
 }
 
+bool
+om_kept_waits(const struct om_request *r)
+{
+	for (size_t i = 0; i < r->item_count; i++)
+		if (strcmp(r->items[i].state, "kept") == 0)
+			return true;
+	return false;
+}
+
 /* Whether an item's part is the path, or holds it. */
 static bool
 covers(const char *part, struct om_span path)
@@ -61,6 +70,9 @@ action_at(void *state, int64_t profile, struct om_span path)
 	const char *reference = om_case_id(c, profile);
 	const struct om_request_item *item;
 
+	/* What came in later, on a ground of its own, is not meant. */
+	if (om_item_find(c->request, reference, "") == NULL)
+		return OM_PART_KEEP;
 	if (path.n == 0)
 		return om_kept_has(c->request, reference) ? OM_PART_KEEP
 							  : OM_PART_ERASE;

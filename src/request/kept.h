@@ -26,6 +26,20 @@ int om_kept_erase(struct om_erasure *out, struct om_case *c,
 /* Restricts what stays, and remembers under which reference. */
 int om_kept_restrict(struct om_case *c) OM_MUST_CHECK;
 
+/* Whether something is kept still, of which the time is not over. */
+bool om_kept_waits(const struct om_request *r);
+
+/*
+ * Erases, for every request, what it kept and whose time is over: the hold is
+ * released, the day of the duty past. Each in a transaction of its own, with
+ * event `supplemented` and a supplementary certificate. Thirty days later
+ * what that is made from is wiped. *erased counts items. For every night.
+ */
+struct om_kept_tending {
+	uint64_t requests, erased, wiped;
+};
+int om_kept_tend(struct om_kept_tending *out, struct om *om) OM_MUST_CHECK;
+
 /* Writes how the items ended: kept, or done. */
 int om_kept_settle_items(struct om_case *c) OM_MUST_CHECK;
 

@@ -36,6 +36,7 @@ struct om_request_item {
 	const char *statute; /* that obliges to keep it; "" */
 	int32_t until;	     /* kept until this day; 0: not stated */
 	const char *state;   /* planned done kept ended */
+	int64_t hold;	     /* by which it is kept; 0 */
 };
 
 /* One system, and how far the plan was carried out there. */
@@ -138,6 +139,7 @@ struct om_request {
 	const struct om_request_event *extension; /* decided on; its reason */
 	const struct om_request_event *told;	  /* the outcome was sent */
 	const struct om_request_event *held;	  /* NULL where none stands */
+	const struct om_request_event *supplemented; /* the last time */
 	const struct om_request_event *fee; /* announced; its detail how much */
 	bool fee_open;			    /* and not paid */
 	const struct om_request_event *executed, *answered;

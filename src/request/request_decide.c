@@ -1,5 +1,7 @@
 #include "request/inside.h"
+#include "request/kept.h"
 #include "request/notice.h"
+#include "store/fact.h"
 
 static int
 hold(struct om_case *c, const void *word)
@@ -112,6 +114,10 @@ end(struct om_case *c, const void *kind)
 	if (rc == OM_OK && event == OM_EVENT_WITHDRAWN)
 		rc = om_case_undo(c);
 
+	/* What is kept is erased under this request, which must say so. */
+	if (rc != OM_OK || om_kept_waits(c->request))
+		return rc;
+	rc = om_fact_forget(c->om->store, c->id, "item/");
 	return rc == OM_OK ? om_claim_wipe(c) : rc;
 }
 

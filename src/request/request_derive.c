@@ -38,6 +38,9 @@ note(struct om_request *r, const struct om_request_event *e)
 		r->fee_open = e->kind == OM_EVENT_FEE_ANNOUNCED;
 		r->fee = r->fee_open ? e : r->fee;
 		break;
+	case OM_EVENT_SUPPLEMENTED:
+		r->supplemented = e;
+		break;
 	case OM_EVENT_ITEM:
 		r->approved = NULL;
 		break;

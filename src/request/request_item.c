@@ -163,6 +163,7 @@ decide(struct om_case *c, const void *state)
 	item->ground = said.ground;
 	item->statute = said.statute;
 	item->until = said.until;
+	item->hold = 0;
 	rc = check_part(item->action, item->part);
 	om_item_keep_findable(r, item);
 	return rc == OM_OK ? write_down(c, item, what) : rc;

@@ -22,7 +22,7 @@
  */
 struct om_sql;
 
-enum { OM_SQL_ARGUMENTS = 16 };
+enum { OM_SQL_ARGUMENTS = 17 };
 
 struct om_statement {
 	const char *name;

@@ -378,21 +378,28 @@ OM_STATEMENT(REQUEST_EVENT_OF,
 OM_STATEMENT(REQUEST_ITEM_INSERT,
     "INSERT INTO request_item (request, number, system, reference, part,"
     " source, type, events, identifiers, attributes, action, code, ground,"
-    " statute, until, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,"
-    " $10, $11, $12, $13, $14, $15, $16)")
+    " statute, until, state, hold) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,"
+    " $9, $10, $11, $12, $13, $14, $15, $16, $17)")
 OM_STATEMENT(REQUEST_ITEM_OF,
     "SELECT system, reference, part, source, type, events, identifiers,"
-    " attributes, action, code, ground, statute, until, state"
+    " attributes, action, code, ground, statute, until, state, hold"
     " FROM request_item WHERE request = $1 ORDER BY number")
 OM_STATEMENT(REQUEST_ITEM_SET,
-    "UPDATE request_item SET reference = $3, state = $4 WHERE request = $1"
-    " AND number = $2")
+    "UPDATE request_item SET reference = $3, state = $4, code = $5,"
+    " ground = $6, statute = $7, until = $8, hold = $9"
+    " WHERE request = $1 AND number = $2")
 OM_STATEMENT(REQUEST_ITEM_FOLLOW,
     "UPDATE request_item SET reference = $2 WHERE reference = $1")
 OM_STATEMENT(REQUEST_ITEM_KEPT_OF,
     "SELECT code, ground, statute, until FROM request_item"
     " WHERE reference = $1 AND request <> $2 AND state = 'kept'"
-    " ORDER BY until DESC, request LIMIT 1")
+    " ORDER BY until = 0 DESC, until DESC, request LIMIT 1")
+OM_STATEMENT(REQUEST_KEEPING_ALL,
+    "SELECT request FROM request_item WHERE state = 'kept' AND request > $1"
+    " ORDER BY request LIMIT 1")
+OM_STATEMENT(REQUEST_CERTIFIED_ALL,
+    "SELECT id FROM request WHERE certificate IS NOT NULL AND id > $1"
+    " ORDER BY id LIMIT 1")
 OM_STATEMENT(REQUEST_ITEM_CLEAR, "DELETE FROM request_item WHERE request = $1")
 OM_STATEMENT(REQUEST_STEP_SET,
     "INSERT INTO request_step (request, system, state, grade, located, acted,"

@@ -61,6 +61,7 @@ static const struct {
 	{ "hold place", "--system crm --ground legal_claims", OM_MAY_WORK },
 	{ "hold list", "", OM_MAY_LIST },
 	{ "hold release", "@R", OM_MAY_WORK },
+	{ "hold tend", "", OM_MAY_WORK },
 	{ "suppress list", "", OM_MAY_LIST },
 	{ "suppress check", "email:x@post.example --purpose sale",
 	    OM_MAY_LOCATE },

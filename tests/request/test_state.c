@@ -36,6 +36,7 @@ static const struct {
 	{ OM_EVENT_PLANNED, "l", "p" },
 	{ OM_EVENT_APPROVED, "p", "a" },
 	{ OM_EVENT_ITEM, "pa", "pp" },
+	{ OM_EVENT_SUPPLEMENTED, "etc", "etc" },
 	{ OM_EVENT_REDACTED, "pa", "pp" },
 	{ OM_EVENT_FEE_ANNOUNCED, "rvlpa", "rvlpa" },
 	{ OM_EVENT_FEE_PAID, "rvlpa", "rvlpa" },

@@ -118,7 +118,7 @@ START_TEST(rows_changed_by_hand_are_noticed)
 		"UPDATE member SET id = id + 1",
 		"INSERT INTO request_event VALUES (1, 1, 1, 1, 'x', '', 1, 1)",
 		"INSERT INTO request_item VALUES (1, 1, '', '', '', '', '', 0,"
-		" 0, 0, '', '', '', '', 0, '')",
+		" 0, 0, '', '', '', '', 0, '', 0)",
 		"INSERT INTO fact VALUES (1, 1, '', 1, x'01', x'02')",
 	};
 	unsigned noticed = 0;

@@ -55,6 +55,24 @@ om_notice_duty(const char *right, const char *regime)
 	return NULL;
 }
 
+const struct om_notice_duty *
+om_notice_duty_of(const struct om_request *r)
+{
+	static const char *const laws[] = { "gdpr", "uk-gdpr", "ccpa" };
+	const struct om_notice_duty *found = NULL;
+
+	for (size_t i = 0; i < sizeof(laws) / sizeof(laws[0]); i++) {
+		const struct om_notice_duty *duty =
+		    om_request_lists(r->laws, laws[i])
+			? om_notice_duty(r->right->word, laws[i])
+			: NULL;
+
+		if (duty != NULL && (found == NULL || duty->whom > found->whom))
+			found = duty;
+	}
+	return found;
+}
+
 /* A UUID of version 4 (RFC 9562), which tells of nobody. */
 static void
 make_reference(char out[37])

@@ -60,6 +60,13 @@ struct om_notice_duty {
 const struct om_notice_duty *om_notice_duty(
     const char *right, const char *regime);
 
+/*
+ * The duty of a request: of several laws the one that means the most people.
+ * NULL where none obliges.
+ */
+struct om_request;
+const struct om_notice_duty *om_notice_duty_of(const struct om_request *r);
+
 /* Notices that are to be, drafted while the person is still known. */
 struct om_notice_draft {
 	const char *recipient, *role;

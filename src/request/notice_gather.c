@@ -213,8 +213,7 @@ int
 om_notice_gather(struct om_notice_drafts *out, struct om_case *c)
 {
 	const struct om_request *r = c->request;
-	struct om_notice_drafts drafts = { .duty = om_notice_duty(
-					       r->right->word, r->regime) };
+	struct om_notice_drafts drafts = { .duty = om_notice_duty_of(r) };
 	struct om_processing_record *record = NULL;
 	struct om_subject *s;
 	int rc;

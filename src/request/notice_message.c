@@ -52,8 +52,7 @@ static void
 add_words(struct om_json *j, struct om_case *c, const struct om_notice *notice)
 {
 	const struct om_settings *s = &c->om->settings;
-	const struct om_notice_duty *duty =
-	    om_notice_duty(c->request->right->word, c->request->regime);
+	const struct om_notice_duty *duty = om_notice_duty_of(c->request);
 
 	om_json_object(j, "extensions");
 	om_json_object(j, "ombud");
@@ -75,7 +74,8 @@ om_notice_message(
     struct om_buf *out, struct om_case *c, const struct om_notice *notice)
 {
 	struct om_json j = OM_JSON(out, true);
-	bool california = strcmp(c->request->regime, "ccpa") == 0;
+	const struct om_notice_duty *duty = om_notice_duty_of(c->request);
+	bool california = duty != NULL && strcmp(duty->regime, "ccpa") == 0;
 	int rc;
 
 	om_json_object(&j, NULL);

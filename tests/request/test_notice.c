@@ -223,6 +223,9 @@ START_TEST(the_law_decides_who_is_told)
 		{ "restrict", "gdpr", "Parcel Ltd, Banner LLC" },
 		{ "object_marketing", "gdpr", "Parcel Ltd" },
 		{ "access", "gdpr", "" },
+		{ "restrict", "ccpa", "" },
+		{ "erase", "ccpa,uk-gdpr", "Parcel Ltd, Banner LLC" },
+		{ "optout", "gdpr,ccpa", "Banner LLC" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -234,7 +237,7 @@ START_TEST(the_law_decides_who_is_told)
 		world_plan(&w, "erase", "email:ana@post.example");
 		ck_ok(om_right_find(&w.c.request->right, &(const char *){ 0 },
 		    om_span_of(cases[i].right)));
-		w.c.request->regime = cases[i].regime;
+		w.c.request->laws = cases[i].regime;
 		w.c.request->item_count = 0;
 		ck_ok(om_notice_gather(&drafts, &w.c));
 		for (size_t k = 0; k < drafts.n; k++)

@@ -97,6 +97,13 @@ int om_due(struct om_due *out, const struct om_due_query *q) OM_MUST_CHECK;
 void om_due_close(struct om_due *d);
 
 /*
+ * The dates of om_due alone: no steps, no country, no warning, nothing to be
+ * closed. q->rules must be set: they remember what they were asked.
+ */
+int om_due_brief(
+    struct om_due *out, const struct om_due_query *q) OM_MUST_CHECK;
+
+/*
  * Calls visit with every regime of policies/deadlines.json and its title. A
  * code of visit other than 0 ends it.
  */

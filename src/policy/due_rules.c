@@ -14,6 +14,7 @@ struct om_due_rules {
 	struct om_config file;
 	const char *folder;
 	struct opened *calendars;
+	struct om_due_memory *memory;
 };
 
 int
@@ -50,7 +51,14 @@ om_due_rules_close(struct om_due_rules *r)
 		close_calendar(first);
 	}
 	om_config_close(&r->file);
+	om_free(r->memory);
 	om_free(r);
+}
+
+struct om_due_memory **
+om_due_rules_memory(struct om_due_rules *r)
+{
+	return &r->memory;
 }
 
 const struct om_config *

@@ -14,6 +14,10 @@ int om_due_rules_open(
     struct om_due_rules **out, const char *folder) OM_MUST_CHECK;
 void om_due_rules_close(struct om_due_rules *rules);
 
+/* What om_due_brief remembers; NULL at first, freed with the rules. */
+struct om_due_memory;
+struct om_due_memory **om_due_rules_memory(struct om_due_rules *rules);
+
 /* The file, until the rules are closed. */
 const struct om_config *om_due_rules_file(const struct om_due_rules *rules);
 

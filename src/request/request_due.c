@@ -1,9 +1,9 @@
 #include "base/clock.h"
 #include "request/inside.h"
 
-int
-om_request_due(
-    struct om_due *out, const struct om_request *r, size_t i, struct om *om)
+static int
+ask(struct om_due_query *out, const struct om_request *r, size_t i,
+    struct om *om)
 {
 	struct om_due_query q = {
 		.regime = r->deadlines[i].regime,
@@ -17,7 +17,27 @@ om_request_due(
 	};
 	int rc = om_context_deadlines(&q.rules, om);
 
+	*out = q;
+	return rc;
+}
+
+int
+om_request_due(
+    struct om_due *out, const struct om_request *r, size_t i, struct om *om)
+{
+	struct om_due_query q;
+	int rc = ask(&q, r, i, om);
+
 	return rc == OM_OK ? om_due(out, &q) : rc;
+}
+
+static int
+derive(struct om_due *out, const struct om_request *r, size_t i, struct om *om)
+{
+	struct om_due_query q;
+	int rc = ask(&q, r, i, om);
+
+	return rc == OM_OK ? om_due_brief(out, &q) : rc;
 }
 
 static bool
@@ -69,20 +89,17 @@ set_one(struct om_request *r, size_t i, struct om *om)
 	int rc;
 
 	d->extended = false;
-	rc = om_request_due(&due, r, i, om);
+	rc = derive(&due, r, i, om);
 	if (rc != OM_OK)
 		return rc;
 	take(d, &due, r);
 	d->first = due.answer;
-	om_due_close(&due);
 	d->extended = is_extended(r, d);
 	if (!d->extended)
 		return OM_OK;
-	rc = om_request_due(&due, r, i, om);
-	if (rc == OM_OK) {
+	rc = derive(&due, r, i, om);
+	if (rc == OM_OK)
 		take(d, &due, r);
-		om_due_close(&due);
-	}
 	return rc;
 }
 

@@ -72,8 +72,44 @@ START_TEST(what_is_no_country_and_a_file_with_a_mistake_are_refused)
 }
 END_TEST
 
+/* Asked twice, and with what makes a difference. */
+START_TEST(brief_deadlines_are_those_of_the_whole_and_stay_so)
+{
+	static const struct om_due_wait wait = { .asked = 20781,
+		.until = 20791 };
+	struct om_due_query q = { .regime = "gdpr", .right = "access" };
+	struct om_due_rules *rules;
+	struct om_due brief, whole;
+
+	ck_ok(om_due_rules_open(&rules, NULL));
+	for (int i = 0; i < 240; i++) {
+		q.country = i / 60 % 2 ? "DE" : "FR";
+		q.received = 20780 + i % 30;
+		q.extended = i / 30 % 2;
+		q.waits = &wait;
+		q.wait_count = i > 220;
+		q.rules = rules;
+		ck_ok(om_due_brief(&brief, &q));
+		q.rules = NULL;
+		ck_ok(om_due(&whole, &q));
+		ck_assert_int_eq(brief.due, whole.due);
+		ck_assert_int_eq(brief.answer, whole.answer);
+		ck_assert_int_eq(brief.paused_days, whole.paused_days);
+		ck_assert(brief.extends == whole.extends);
+		ck_assert(brief.extended == whole.extended);
+		om_due_close(&whole);
+	}
+	q.rules = rules;
+	q.regime = "none";
+	ck_code(om_due_brief(&brief, &q), OM_NOTFOUND);
+	om_due_rules_close(rules);
+}
+END_TEST
+
 OM_SUITE(policy_due_rules)
 {
+	tcase_add_test(
+	    tests, brief_deadlines_are_those_of_the_whole_and_stay_so);
 	tcase_add_test(tests,
 	    rules_that_were_read_once_give_the_deadlines_of_rules_read_each_time);
 	tcase_add_test(tests, a_calendar_is_read_once_and_its_hash_is_its_own);

@@ -49,6 +49,31 @@ om_request_warn(const struct om_request *r)
 		    r->answered->detail);
 }
 
+/* The date of each law, where there are several; what is waited for. */
+static void
+print_clock(struct om_run *run, const struct om_request *r)
+{
+	const struct om_due_wait *w = om_request_open_question(r);
+	struct om_buf text = OM_BUF(1 << 10);
+
+	for (size_t i = 0; r->regime_count > 1 && i < r->regime_count; i++)
+		if (r->deadlines[i].known) {
+			om_buf_format(
+			    &text, "    under %s by ", r->deadlines[i].regime);
+			om_day_format(&text, r->deadlines[i].due);
+			om_buf_text(&text, "\n");
+		}
+	if (w != NULL) {
+		om_buf_format(
+		    &text, "  waiting for %s since ", om_wait_title(w->kind));
+		om_day_format(&text, w->asked);
+		om_buf_text(&text, "\n");
+	}
+	if (text.n > 0)
+		om_output_text(&run->out, om_buf_span(&text));
+	om_buf_free(&text);
+}
+
 void
 om_request_print_brief(struct om_run *run, const struct om_request *r)
 {
@@ -66,6 +91,8 @@ om_request_print_brief(struct om_run *run, const struct om_request *r)
 	    run->dry_run ? " (not done: --dry-run)" : "");
 	if (due.n > 0 && r->answered == NULL)
 		om_output_format(&run->out, "  answer due by %s\n", due.p);
+	if (r->answered == NULL)
+		print_clock(run, r);
 	if (r->answered != NULL && *r->answered->detail != '\0')
 		om_output_format(&run->out, "  %s\n", r->answered->detail);
 	print_next(run, r);

@@ -3,11 +3,12 @@
 
 #include "base/json.h"
 #include "context/context.h"
-#include "policy/due.h"
+#include "request/deadline.h"
 #include "request/ground.h"
 #include "request/notice.h"
 #include "request/right.h"
 #include "request/state.h"
+#include "request/verification.h"
 
 /* What happened to a request, when, by whom; no personal data. */
 struct om_request_event {
@@ -58,45 +59,6 @@ struct om_request_letter {
 	const char *channel, *address; /* how, and from where the address */
 	const char *evidence, *signatory;
 };
-
-enum { OM_REGIMES_MAX = 4 };
-
-/* The clock of one of the laws that a request is made under. */
-struct om_request_deadline {
-	const char *regime;
-	bool known;	     /* its rules could be read */
-	int32_t due;	     /* what comes next is due: deed, then answer */
-	int32_t answer;	     /* the person is told by then */
-	int32_t first;	     /* the end of the first period */
-	int32_t acknowledge; /* receipt is confirmed by then; 0: no such rule */
-	bool extends;	     /* the law knows an extension */
-	bool extended;	     /* which was told in time, and counts */
-	bool late;
-	int paused_days; /* not counted, of questions to the person */
-	enum om_identity_rule identity;
-};
-
-/* How sure it is that it is the person who asks; in this order. */
-enum om_level {
-	OM_LEVEL_NONE,	     /* not verified, or not to be verified */
-	OM_LEVEL_NO_DOUBT,   /* there was none (GDPR Art. 12(6)) */
-	OM_LEVEL_REASONABLE, /* a reasonable degree (11 CCR 7062(b)) */
-	OM_LEVEL_HIGH	     /* a reasonably high one (11 CCR 7062(c)) */
-};
-
-const char *om_level_word(enum om_level level);
-
-/* What was recorded of it; documents never are. */
-struct om_verification {
-	enum om_level level;
-	const char *method;    /* NULL: not verified */
-	int data_points;       /* that agreed with what is held; 0: unknown */
-	bool declared;	       /* signed under penalty of perjury */
-	bool reauthenticated;  /* signed in again for this (11 CCR 7061) */
-	const char *authority; /* of an agent or parent; NULL: not shown */
-};
-
-enum { OM_QUESTIONS_MAX = 8 };
 
 /*
  * A request as it stands. Events are stored, everything else is derived from
@@ -179,22 +141,6 @@ struct om_request_new {
 	int32_t received; /* a day, not in the future */
 };
 
-/* What speaks for the person's identity, and for who asks for her. */
-struct om_request_proof {
-	const char *method; /* in a few words; NULL for a code */
-	const char *authority;
-	int data_points; /* 0: not counted */
-	bool declared, reauthenticated;
-	struct om_span code; /* as the person gave it; none */
-};
-
-/* A question to the person, or its answer, on a day. */
-struct om_request_question {
-	enum om_wait kind;
-	bool large; /* the data are many, and she was told so */
-	int32_t day;
-};
-
 /*
  * Takes a request in. The identifier is kept sealed under a key of the
  * request's own. OM_USAGE for an unknown right, regime or identifier, and for
@@ -206,46 +152,6 @@ int om_request_new(
 
 /* Loads it to be looked at. OM_NOTFOUND. */
 int om_request_show(struct om_case *c) OM_MUST_CHECK;
-
-/*
- * Receipt was confirmed to the person (11 CCR 7021(a)). OM_DENIED the second
- * time.
- */
-int om_request_acknowledge(struct om_case *c, int32_t day) OM_MUST_CHECK;
-
-/*
- * The person's identity was verified (GDPR Art. 12(6); 11 CCR 7060) by a
- * method that is told in a few words: 1 to 60 letters, spaces, hyphens and up
- * to three digits in a row, so that it can hold no identifier; or by the code
- * that was sent (request_code.c). OM_USAGE for another. OM_DENIED where who
- * asks for the person has shown no authority, where the law wants more than
- * that nobody doubts, and for a wrong code.
- */
-int om_request_verify_by(
-    struct om_case *c, const struct om_request_proof *proof) OM_MUST_CHECK;
-int om_request_verify(struct om_case *c, const char *method) OM_MUST_CHECK;
-
-/*
- * Sends a code to the address by which the person is said to be known, by the
- * program that the settings name. The same happens whether anything is held
- * about her or not. OM_USAGE where the settings name none, or she is known by
- * no e-mail address; OM_REMOTE where the program fails.
- */
-int om_request_challenge(struct om_case *c) OM_MUST_CHECK;
-
-/*
- * The person was asked, and has answered. What that does to the clock each
- * law says for itself (policies/deadlines.json). OM_DENIED where it was asked
- * already, or not at all; for proof that the law lets nobody ask for, and for
- * a second proof.
- */
-int om_request_ask(struct om_case *c,
-    const struct om_request_question *question) OM_MUST_CHECK;
-int om_request_resume(
-    struct om_case *c, const struct om_request_question *answer) OM_MUST_CHECK;
-
-/* The question that has no answer yet, the oldest; NULL. */
-const struct om_due_wait *om_request_open_question(const struct om_request *r);
 
 /*
  * The data must be kept for now, on a ground of ground_list.h; with NULL the
@@ -327,20 +233,6 @@ int om_request_fee_paid(struct om_case *c) OM_MUST_CHECK;
 #define OM_FACTS_FEE "fee"
 int om_request_facts(
     struct om_span *out, struct om_case *c, const char *about) OM_MUST_CHECK;
-
-/*
- * More time, with its reason (om_request_reason): once, and within the first
- * period (GDPR Art. 12(3); 11 CCR 7021(b)). It counts when the letter that
- * says so (an event `sent` of `extension`) went out within that period.
- * OM_DENIED else, where no law of the request knows an extension, and where
- * the policies know no deadline of the request.
- */
-int om_request_extend(struct om_case *c, const char *reason) OM_MUST_CHECK;
-
-/* The i-th word that a reason for more time may be; NULL at the end. */
-const char *om_request_reason(size_t i);
-/* Its sentence in a letter. */
-const char *om_request_reason_text(const char *word);
 
 /*
  * Carries the plan out. What was done before a crash is not done again; a

@@ -116,7 +116,8 @@ insert_claim(struct world *w, const char *claim)
 
 	w->c.id = om_id_new();
 	ck_ok(om_trial_begin(w->om));
-	ck_ok(om_trial_end(w->om, om_claim_insert(&w->c, om_span_of(claim), &none)));
+	ck_ok(om_trial_end(
+	    w->om, om_claim_insert(&w->c, om_span_of(claim), &none)));
 }
 
 START_TEST(a_claim_that_cannot_be_read_does_not_keep_others_from_being_erased)

@@ -68,11 +68,6 @@ static const struct om_option extend_options[] = {
 	    "why more time is needed; the person is told", true },
 	{ 0 },
 };
-static const struct om_option answer_options[] = {
-	{ "out", 0, OM_OPTION_TEXT, "PATH",
-	    "a new folder, or a new file that ends in .zip", true },
-	{ 0 },
-};
 static const struct om_option run_options[] = {
 	OM_REMAINS_OPTIONS,
 	{ 0 },
@@ -171,18 +166,6 @@ static const struct om_command cmd_run = {
 	.options = run_options,
 	.run = om_request_act,
 };
-static const struct om_command cmd_answer = {
-	.word = "answer",
-	.summary = "make the answer for the person",
-	.arguments = "ID",
-	.about = "A letter that can be read in any browser and printed, the "
-		 "person's data for computers where the request asks for it, "
-		 "and a signed list of these files.",
-	.example = "ombud request answer ID --out answer.zip",
-	.touches = ACTS,
-	.options = answer_options,
-	.run = om_request_act,
-};
 static const struct om_command cmd_attest = {
 	.word = "attest",
 	.summary = "record that a system was dealt with by hand",
@@ -229,7 +212,7 @@ static const struct om_command *const actions[] = {
 	&om_cmd_request_fee,
 	&cmd_extend,
 	&cmd_run,
-	&cmd_answer,
+	&om_cmd_request_answer,
 	&om_cmd_request_letter,
 	&om_cmd_request_sent,
 	&cmd_attest,

@@ -25,7 +25,6 @@ static const struct act acts[] = {
 	{ "approve", NULL, om_request_approve, "by", false, false },
 	{ "extend", NULL, om_request_extend, "reason", false, false },
 	{ "run", om_request_run, NULL, NULL, true, true },
-	{ "answer", NULL, om_request_answer, "out", false, false },
 	{ "attest", NULL, om_request_attest, "system", false, false },
 	{ "lift", om_request_lift, NULL, NULL, false, false },
 	{ "withdraw", om_request_withdraw, NULL, NULL, false, false },
@@ -64,8 +63,6 @@ work_act(struct om_run *run, struct om *om)
 		om_request_print(run, c.request);
 	else if (rc == OM_OK)
 		om_request_print_brief(run, c.request);
-	if (rc == OM_OK && strcmp(act->word, "answer") == 0)
-		om_request_warn(c.request);
 	return om_remains_tell(run, om, rc);
 }
 

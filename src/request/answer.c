@@ -58,6 +58,40 @@ kind_of_type(const struct om_answer *a, struct om_span type)
 				: om_kinds_find(a->kinds, om_span_of(of->kind));
 }
 
+/* What the plan withholds of identifiers: all, or those of a type. */
+static struct om_redaction *
+withheld_type(const struct om_answer *a, const char *item, struct om_span type)
+{
+	struct om_redaction *r =
+	    om_redactions_at(&a->redactions, item, OM_SPAN("/identifiers"));
+	struct om_buf path = OM_BUF(1 << 10);
+
+	om_buf_text(&path, "/identifiers/");
+	om_buf_add(&path, type);
+	if (r == NULL)
+		r = om_redactions_at(&a->redactions, item, om_buf_span(&path));
+	om_buf_free(&path);
+	return r;
+}
+
+static int
+take_identifier(struct om_answer *a, struct om_identifier *id,
+    const struct om_answer_place *place, const char *item)
+{
+	struct om_redaction *r = withheld_type(a, item, id->type);
+	int kind = kind_of_type(a, id->type);
+	int rc = om_answer_clean_text(a, place, "type", -1, &id->type);
+
+	if (r != NULL) {
+		id->value = OM_SPAN("[left out: refused]");
+		r->used++;
+		return rc;
+	}
+	return rc == OM_OK
+		   ? om_answer_clean_text(a, place, "value", kind, &id->value)
+		   : rc;
+}
+
 static int
 take_identifiers(struct om_answer *a, struct om_profile *p,
     const struct om_answer_place *record)
@@ -71,13 +105,10 @@ take_identifiers(struct om_answer *a, struct om_profile *p,
 	for (size_t i = 0; rc == OM_OK && i < p->n; i++) {
 		const struct om_answer_place place = { .above = &list,
 			.index = i };
-		struct om_identifier *to = &p->identifiers[i];
 
-		*to = from[i];
-		rc = om_answer_clean_text(a, &place, "type", -1, &to->type);
-		if (rc == OM_OK)
-			rc = om_answer_clean_text(a, &place, "value",
-			    kind_of_type(a, from[i].type), &to->value);
+		p->identifiers[i] = from[i];
+		rc = take_identifier(
+		    a, &p->identifiers[i], &place, record->item);
 	}
 	return rc;
 }
@@ -163,6 +194,18 @@ find_subject(struct om_answer *a)
 	return rc == OM_NOTFOUND ? OM_OK : rc;
 }
 
+/* Whether the plan withholds the whole record. */
+static bool
+is_withheld(struct om_answer *a, const struct om_held_profile *held)
+{
+	struct om_redaction *r = om_redactions_at(
+	    &a->redactions, om_case_id(a->c, held->id), OM_SPAN_NONE);
+
+	if (r != NULL)
+		r->used++;
+	return r != NULL;
+}
+
 static int
 take_profiles(struct om_answer *a)
 {
@@ -174,7 +217,7 @@ take_profiles(struct om_answer *a)
 	a->profiles =
 	    om_arena_new(a->arena, s->profile_count, sizeof(*a->profiles));
 	for (size_t i = 0; rc == OM_OK && i < s->profile_count; i++)
-		if (!s->profiles[i].removed)
+		if (!s->profiles[i].removed && !is_withheld(a, &s->profiles[i]))
 			rc = take_profile(a, &s->profiles[i]);
 	return rc;
 }
@@ -202,9 +245,12 @@ begin(struct om_answer *a, struct om_case *c)
 {
 	int rc;
 
-	*a = (struct om_answer){
-		.c = c, .arena = c->arena, .as_of = om_clock_now()
-	};
+	*a = (struct om_answer){ .c = c,
+		.arena = c->arena,
+		.as_of = om_clock_now(),
+		.pieces = true,
+		.since = INT32_MIN,
+		.missing = OM_BUF(8 << 10) };
 	c->om->store->request = c->id;
 	rc = om_letter_open(&a->letter, c, NULL);
 	a->california = a->letter.california;
@@ -254,6 +300,7 @@ om_answer_close(struct om_answer *a)
 	om_processing_close(a->record);
 	om_answer_fields_close(a);
 	om_hits_free(&a->hits);
+	om_buf_free(&a->missing);
 	om_scanner_close(a->scanner);
 	om_attributes_close(a->attributes);
 	om_kinds_close(a->kinds);

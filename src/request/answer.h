@@ -82,6 +82,11 @@ struct om_answer {
 	struct om_answer_use *uses;
 	size_t use_count;
 
+	/* how much is told: om_answer_scope */
+	bool draft, pieces;
+	int32_t since;	       /* the first day of what is told */
+	struct om_buf missing; /* what is not stated and must be */
+
 	/* known once all events were gone through */
 	struct om_kind_set held;     /* kinds of data found */
 	struct om_kind_set withheld; /* said, but not shown */
@@ -99,6 +104,11 @@ int om_answer_look(struct om_answer *a, struct om_case *c,
 	struct om_span text, const struct om_hits *hits),
     void *state) OM_MUST_CHECK;
 void om_answer_close(struct om_answer *a);
+
+/* How much of it is told. OM_USAGE where that is another law's. */
+int om_answer_scope(
+    struct om_answer *a, const struct om_request_answering *how) OM_MUST_CHECK;
+bool om_answer_covers(const struct om_answer *a, const struct om_value *event);
 
 /* What a name says; valid until a few hundred others were asked for. */
 int om_answer_field(const struct om_answer_field **out, struct om_answer *a,

@@ -42,7 +42,7 @@ decision(const struct om_answer *a, const struct om_answer_place *place)
 static void
 add_left_out(struct om_buf *b, const struct om_redaction *r)
 {
-	om_buf_format(b, "[left out: %s]", r->ground->brief);
+	om_buf_format(b, "[left out: %s]", r->brief);
 }
 
 static void
@@ -292,6 +292,10 @@ take(void *state, struct om_span id, struct om_span json)
 	struct om_value *event = NULL;
 	int rc = om_json_read(&event, &a->scratch, json, NULL);
 
+	if (rc == OM_OK && !om_answer_covers(a, event)) {
+		om_arena_wipe(&a->scratch);
+		return OM_OK;
+	}
 	om_buf_hex(&hex, id);
 	place.key = om_buf_span(&hex);
 	if (rc == OM_OK)
@@ -309,7 +313,13 @@ om_answer_each_event(struct om_answer *a, const struct om_answer_profile *p,
     void *state)
 {
 	struct reading r = { a, p, each, state };
+	struct om_redaction *all =
+	    om_redactions_at(&a->redactions, p->reference, OM_SPAN("/events"));
 
+	if (all != NULL) {
+		all->used++;
+		return OM_OK;
+	}
 	return om_event_each(a->c->om->store, a->subject, p->id, take, &r);
 }
 

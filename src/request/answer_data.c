@@ -95,8 +95,6 @@ add_store(struct writing *w)
 static void
 add_left_out(struct om_json *j, const struct om_answer *a)
 {
-	const char *regime = a->c->request->regime;
-
 	om_json_array(j, "withheld");
 	for (int k = om_kind_set_next(&a->withheld, 0); k >= 0;
 	     k = om_kind_set_next(&a->withheld, k + 1)) {
@@ -113,9 +111,8 @@ add_left_out(struct om_json *j, const struct om_answer *a)
 		om_json_object(j, "");
 		om_json_string(j, "record", r->item);
 		om_json_string(j, "field", r->path);
-		om_json_string(j, "because", r->ground->text);
-		om_json_string(j, "cite",
-		    om_case_cite(a->c, om_redaction_cite(r->ground, regime)));
+		om_json_string(j, "because", r->text);
+		om_json_string(j, "cite", om_case_cite(a->c, r->cite));
 		om_json_end_object(j);
 	}
 	om_json_end_array(j);

@@ -94,10 +94,8 @@ show_redaction(struct om_view *row, const struct om_answer *a,
 	set_record(row, a, r->item);
 	om_view_string(row, "path", r->path);
 	om_view_string(row, "only", kind < 0 ? "" : a->kinds->list[kind].title);
-	om_letter_cite(row, &a->letter, "cite",
-	    om_redaction_cite(r->ground, a->c->request->regime));
-	return om_letter_word(
-	    row, &a->letter, "text", "redaction", r->ground->word);
+	om_letter_cite(row, &a->letter, "cite", r->cite);
+	return om_letter_word(row, &a->letter, "text", r->group, r->word);
 }
 
 static int
@@ -148,7 +146,7 @@ add_records(struct om_package *p, struct om_answer *a, struct om_buf *out)
 	struct om_arena arena = { 0 };
 	int rc = OM_OK;
 
-	for (size_t i = 0; rc == OM_OK && i < a->n; i++) {
+	for (size_t i = 0; rc == OM_OK && a->pieces && i < a->n; i++) {
 		struct om_view *v = om_view_new(&arena);
 
 		v->parent = a->letter.v;

@@ -146,6 +146,7 @@ om_letter_open(struct om_letter *l, struct om_case *c, const char *language)
 		return rc;
 	om_view_string(l->v, "language", om_language_code(l->language));
 	om_view_string(l->v, "version", om_version());
+	om_view_flag(l->v, "draft", false);
 	om_view_list(l->v, "files");
 	om_view_flag(l->v, "files_any", false);
 	om_view_flag(l->v, "show_remedy", true);

@@ -1,5 +1,6 @@
 #include "request/redaction.h"
 
+#include "request/ground.h"
 #include "request/inside.h"
 #include "store/statement.h"
 
@@ -49,18 +50,71 @@ om_redaction_ground_find(const struct om_redaction_ground **out,
 	return rc;
 }
 
+static struct om_redaction *
+add(struct om_redactions *all, struct om_case *c)
+{
+	size_t n = all->n++;
+
+	if ((n & (n - 1)) == 0) { /* 0, 1, 2, 4, 8 ... */
+		struct om_redaction *list =
+		    om_arena_new(c->arena, n == 0 ? 1 : 2 * n, sizeof(*list));
+
+		if (n > 0)
+			memcpy(list, all->list, n * sizeof(*list));
+		all->list = list;
+	}
+	return &all->list[n];
+}
+
 static int
 read_one(struct om_redaction *r, struct om_case *c)
 {
 	struct om_sql *sql = c->om->store->sql;
+	const struct om_redaction_ground *ground;
+	int rc = om_redaction_ground_find(
+	    &ground, om_sql_data(sql, S_REDACTION_OF, 3), c->request->regime);
 
-	r->item = om_case_string(c, om_sql_data(sql, S_REDACTION_OF, 0));
-	r->path = om_case_string(c, om_sql_data(sql, S_REDACTION_OF, 1));
-	r->kind = om_case_string(c, om_sql_data(sql, S_REDACTION_OF, 2));
-	r->member = om_sql_integer(sql, S_REDACTION_OF, 4);
-	r->at = om_sql_integer(sql, S_REDACTION_OF, 5);
-	return om_redaction_ground_find(&r->ground,
-	    om_sql_data(sql, S_REDACTION_OF, 3), c->request->regime);
+	if (rc != OM_OK)
+		return rc;
+	*r = (struct om_redaction){
+		.item = om_case_string(c, om_sql_data(sql, S_REDACTION_OF, 0)),
+		.path = om_case_string(c, om_sql_data(sql, S_REDACTION_OF, 1)),
+		.kind = om_case_string(c, om_sql_data(sql, S_REDACTION_OF, 2)),
+		.word = ground->word,
+		.group = "redaction",
+		.cite = om_redaction_cite(ground, c->request->regime),
+		.brief = ground->brief,
+		.text = ground->text,
+		.member = om_sql_integer(sql, S_REDACTION_OF, 4),
+	};
+	return OM_OK;
+}
+
+/* What the plan itself withholds, on a ground against the right. */
+static void
+add_items(struct om_redactions *all, struct om_case *c)
+{
+	const struct om_request *r = c->request;
+	bool california = strcmp(r->regime, "ccpa") == 0;
+
+	for (size_t i = 0; i < r->item_count; i++) {
+		const struct om_request_item *item = &r->items[i];
+		const struct om_ground *ground =
+		    om_ground_of(item->code, r->regime);
+
+		if (strcmp(item->action, "withhold") != 0)
+			continue;
+		*add(all, c) = (struct om_redaction){
+			.item = item->reference,
+			.path = item->part,
+			.kind = "",
+			.word = item->code,
+			.group = california ? "ground.ccpa" : "ground.gdpr",
+			.cite = item->ground,
+			.brief = "refused",
+			.text = ground == NULL ? "" : ground->text,
+		};
+	}
 }
 
 int
@@ -70,21 +124,14 @@ om_redactions_load(struct om_redactions *out, struct om_case *c)
 	struct om_sql *sql = c->om->store->sql;
 	int rc = OM_SQL_START(sql, S_REDACTION_OF, OM_INT(c->id));
 
-	while (rc == OM_OK && (rc = om_sql_step(sql, S_REDACTION_OF)) == 1) {
-		if ((all.n & (all.n - 1)) == 0) { /* 0, 1, 2, 4, 8 ... */
-			struct om_redaction *list = om_arena_new(c->arena,
-			    all.n == 0 ? 1 : 2 * all.n, sizeof(*list));
-
-			if (all.n > 0)
-				memcpy(list, all.list, all.n * sizeof(*list));
-			all.list = list;
-		}
-		rc = read_one(&all.list[all.n++], c);
-	}
+	while (rc == OM_OK && (rc = om_sql_step(sql, S_REDACTION_OF)) == 1)
+		rc = read_one(add(&all, c), c);
 	om_sql_stop(sql, S_REDACTION_OF);
-	if (rc == OM_OK)
-		*out = all;
-	return rc;
+	if (rc != OM_OK)
+		return rc;
+	add_items(&all, c);
+	*out = all;
+	return OM_OK;
 }
 
 bool

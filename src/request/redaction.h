@@ -28,14 +28,15 @@ const char *om_redaction_cite(
 
 struct om_redaction {
 	const char *item; /* the reference of a record in the plan */
-	const char *path; /* a JSON Pointer in it */
+	const char *path; /* a JSON Pointer in it; "": all of it */
 	/* Only what the scanner sees there of this kind, if not the person's
 	 * own; "": all of the value. */
 	const char *kind;
-	const struct om_redaction_ground *ground;
-	int64_t member; /* who decided */
-	int64_t at;
-	uint64_t used; /* how often it was applied */
+	const char *word;  /* of the ground */
+	const char *group; /* its sentence in letters is group.word */
+	const char *cite, *brief, *text;
+	int64_t member; /* who decided; 0 where the plan says so */
+	uint64_t used;	/* how often it was applied */
 };
 
 struct om_redactions {
@@ -43,7 +44,10 @@ struct om_redactions {
 	size_t n;
 };
 
-/* Those of a request, in the order of its plan; in the arena of the case. */
+/*
+ * Those of a request, and the items of its plan that are withheld; in the
+ * arena of the case.
+ */
 int om_redactions_load(
     struct om_redactions *out, struct om_case *c) OM_MUST_CHECK;
 

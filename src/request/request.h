@@ -253,6 +253,21 @@ int om_request_run(struct om_case *c) OM_MUST_CHECK;
 int om_request_answer(struct om_case *c, const char *path) OM_MUST_CHECK;
 
 /*
+ * The same, otherwise. OM_USAGE where a record of processing was imported and
+ * lacks what the answer must state, naming it, unless it is to be a draft:
+ * which says on its first page that it is one, and is entered as no answer.
+ * Where none was imported the letter itself says what was not stated.
+ */
+struct om_request_answering {
+	const char *path;
+	bool draft;
+	bool categories; /* California: no specific pieces were asked for */
+	bool all;	 /* California: since 2022, not the last 12 months */
+};
+int om_request_answer_as(
+    struct om_case *c, const struct om_request_answering *how) OM_MUST_CHECK;
+
+/*
  * Makes a letter of a kind (letter_list.h), at a path that ends in .html or,
  * as KIND-LANGUAGE.html, in a folder; it is entered, and waits to be sent.
  * OM_DENIED where the request's state, right or law has no such letter now;

@@ -11,6 +11,8 @@ add_data(struct om_package *p, struct om_answer *a)
 
 	if (a->subject == NULL)
 		return OM_OK;
+	if (!a->pieces)
+		return om_answer_survey(a);
 	/* Portability is not the access dump (law: Art. 15 is not Art. 20). */
 	if (!portable)
 		rc = om_answer_data(p, a);
@@ -57,34 +59,42 @@ om_answer_fill(struct om_package *p, struct om_answer *a)
 	return rc;
 }
 
+/* That it was copied, whether or not it is the answer. */
+static int
+record_copy(struct om_case *c, const struct om_answer *a)
+{
+	struct om_audit_entry entry = { .act = OM_ACT_EXPORT,
+		.request = c->id,
+		.detail = a->draft ? "draft" : NULL,
+		.counts = { { "profiles", (int64_t)a->n } } };
+	uint8_t reference[OM_HASH_SIZE];
+	int rc;
+
+	if (a->subject == NULL)
+		return OM_OK;
+	rc = om_subject_reference(reference, a->subject);
+	entry.reference = om_span_bytes(reference, sizeof(reference));
+	return rc == OM_OK ? om_audit_add(c->om->store, &entry) : rc;
+}
+
 static int
 record(struct om_case *c, const void *what)
 {
 	const struct om_answer *a = what;
-	struct om_audit_entry entry = { .act = OM_ACT_EXPORT,
-		.request = c->id,
-		.counts = { { "profiles", (int64_t)a->n } } };
-	uint8_t reference[OM_HASH_SIZE];
-	struct om_buf names = OM_BUF(4096), detail = OM_BUF(4096);
-	int rc;
+	struct om_buf detail = OM_BUF(16 << 10);
+	int rc = OM_OK;
 
-	rc = om_answer_missing(&names, a);
-	if (names.n > 0)
+	if (a->missing.n > 0)
 		om_buf_format(
-		    &detail, "incomplete answer: %s not stated", names.p);
-	if (rc == OM_OK)
+		    &detail, "incomplete answer: %s not stated", a->missing.p);
+	if (!a->draft)
 		rc = om_letter_record(c, "answer",
 		    om_language_code(a->letter.language), a->letter_hash);
-	if (rc == OM_OK)
+	if (rc == OM_OK && !a->draft)
 		rc = om_case_event(
-		    c, OM_EVENT_ANSWERED, 0, names.n > 0 ? detail.p : "");
-	om_buf_free(&names);
+		    c, OM_EVENT_ANSWERED, 0, detail.n > 0 ? detail.p : "");
 	om_buf_free(&detail);
-	if (rc != OM_OK || a->subject == NULL)
-		return rc;
-	rc = om_subject_reference(reference, a->subject);
-	entry.reference = om_span_bytes(reference, sizeof(reference));
-	return rc == OM_OK ? om_audit_add(c->om->store, &entry) : rc;
+	return rc == OM_OK ? record_copy(c, a) : rc;
 }
 
 /*
@@ -107,11 +117,42 @@ hand_out(struct om_case *c, struct om_answer *a, struct om_package *p)
 	return rc;
 }
 
+/* An answer with a hole in it goes out only where nobody keeps a record. */
+static int
+check_missing(struct om_answer *a)
+{
+	int rc = om_answer_missing(&a->missing, a);
+
+	if (rc == OM_OK)
+		rc = om_buf_check(&a->missing, "what is not stated");
+	if (rc != OM_OK || a->missing.n == 0 || a->draft || a->record->simple)
+		return rc;
+	return om_fail(OM_USAGE,
+	    "the answer must state what the record of processing and "
+	    "ombud.json do not: %s (processing import; or answer --draft)",
+	    a->missing.p);
+}
+
+static int
+make(struct om_case *c, struct om_answer *a, struct om_package *p,
+    const struct om_request_answering *how)
+{
+	int rc = om_answer_open(a, c);
+
+	if (rc == OM_OK)
+		rc = om_answer_scope(a, how);
+	if (rc == OM_OK && a->subject != NULL)
+		rc = om_case_check_plan(c, a->subject);
+	if (rc == OM_OK)
+		rc = check_missing(a);
+	return rc == OM_OK ? hand_out(c, a, p) : rc;
+}
+
 int
-om_request_answer(struct om_case *c, const char *path)
+om_request_answer_as(struct om_case *c, const struct om_request_answering *how)
 {
 	const struct om_package_options options = {
-		.path = path, .time = om_clock_now(), .dry = c->om->dry_run
+		.path = how->path, .time = om_clock_now(), .dry = c->om->dry_run
 	};
 	struct om_package package = { 0 };
 	struct om_answer answer = { 0 };
@@ -124,16 +165,20 @@ om_request_answer(struct om_case *c, const char *path)
 		rc = om_state_after(
 		    &unused, c->request->state, OM_EVENT_ANSWERED);
 	if (rc == OM_OK)
-		rc = om_place_check(c->om, path);
+		rc = om_place_check(c->om, how->path);
 	if (rc == OM_OK)
 		rc = om_package_open(&package, &options);
 	if (rc == OM_OK)
-		rc = om_answer_open(&answer, c);
-	if (rc == OM_OK && answer.subject != NULL)
-		rc = om_case_check_plan(c, answer.subject);
-	if (rc == OM_OK)
-		rc = hand_out(c, &answer, &package);
+		rc = make(c, &answer, &package, how);
 	om_answer_close(&answer);
 	om_package_close(&package);
 	return rc;
+}
+
+int
+om_request_answer(struct om_case *c, const char *path)
+{
+	const struct om_request_answering how = { .path = path };
+
+	return om_request_answer_as(c, &how);
 }

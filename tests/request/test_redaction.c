@@ -135,7 +135,7 @@ START_TEST(a_decision_is_taken_back)
 	ck_ok(om_redactions_load(&all, &w.c));
 	ck_assert_uint_eq(all.n, 1);
 	ck_assert_str_eq(all.list[0].kind, "email");
-	ck_assert_str_eq(all.list[0].ground->word, "safety");
+	ck_assert_str_eq(all.list[0].word, "safety");
 	ck_assert_int_eq(all.list[0].member, w.om->member.id);
 	ck_ok(redact(&w, "/attributes/note", NULL, NULL));
 	ck_ok(om_redactions_load(&all, &w.c));

@@ -201,10 +201,11 @@ bool om_answer_is_portable(const struct om_answer *a, struct om_span source);
 
 /*
  * Appends what the letter must state and nobody has, by its names in the
- * record of processing and in ombud.json.
+ * record of processing and in ombud.json. *record: an imported record lacks
+ * some of it, and not ombud.json alone.
  */
-int om_answer_missing(
-    struct om_buf *names, const struct om_answer *a) OM_MUST_CHECK;
+int om_answer_missing(struct om_buf *names, bool *record,
+    const struct om_answer *a) OM_MUST_CHECK;
 
 /*
  * What Ombud itself keeps about the person (CJEU C-579/21): her earlier

@@ -9,6 +9,7 @@ struct listing {
 	const struct om_answer *a;
 	struct om_buf *names;
 	bool access;
+	bool record; /* the record lacks some of it */
 };
 
 static int
@@ -21,6 +22,7 @@ add(void *state, const struct om_lack *lack)
 	/* A letter of another right says less. */
 	if (!lack->answer || (processing && !l->access))
 		return OM_OK;
+	l->record = l->record || processing;
 	om_buf_text(l->names, l->names->n == 0 ? "" : ", ");
 	if (!l->a->record->simple && *lack->activity != '\0')
 		om_buf_format(l->names, "%s: ", lack->activity);
@@ -31,7 +33,7 @@ add(void *state, const struct om_lack *lack)
 }
 
 int
-om_answer_missing(struct om_buf *names, const struct om_answer *a)
+om_answer_missing(struct om_buf *names, bool *record, const struct om_answer *a)
 {
 	const struct om_request *r = a->c->request;
 	const struct om_processing_scope scope = { .regime = r->regime,
@@ -39,8 +41,12 @@ om_answer_missing(struct om_buf *names, const struct om_answer *a)
 		.n = a->source_count,
 		.kinds = a->kinds };
 	struct listing l = { a, names,
-		a->subject != NULL && strcmp(r->right->word, "access") == 0 };
+		a->subject != NULL && strcmp(r->right->word, "access") == 0,
+		false };
 
-	return om_processing_check(
+	int rc = om_processing_check(
 	    a->record, &a->c->om->settings, &scope, add, &l);
+
+	*record = l.record && !a->record->simple;
+	return rc;
 }

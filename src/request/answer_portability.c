@@ -85,6 +85,12 @@ add_profile(struct writing *w, struct om_answer_profile *p)
 
 	om_json_object(j, "");
 	om_json_text(j, "source", p->profile.source);
+	/* What she gave, and what was seen of her (WP 242). */
+	om_json_object(j, "origin");
+	om_json_string(j, "identifiers", "provided");
+	om_json_string(j, "attributes", "provided");
+	om_json_string(j, "events", "observed");
+	om_json_end_object(j);
 	if (p->profile.name.n > 0)
 		om_json_text(j, "name", p->profile.name);
 	om_json_array(j, "identifiers");
@@ -104,9 +110,10 @@ add_profile(struct writing *w, struct om_answer_profile *p)
 	return rc == OM_OK ? om_package_flow(w->p) : rc;
 }
 
-#define COVERS                                                              \
-	"the records without the fields that the organisation has said it " \
-	"worked out itself, and without those whose names tell that they "  \
+#define COVERS                                                                   \
+	"the records whose use rests on consent or a contract, as far as "       \
+	"that was stated, without the fields that the organisation has said it " \
+	"worked out itself, and without those whose names tell that they "       \
 	"hold an inference or a score "
 
 static const char *
@@ -134,7 +141,8 @@ om_answer_portability(struct om_package *p, struct om_answer *a)
 	om_json_string(&w.j, "covers", covers(a));
 	om_json_array(&w.j, "profiles");
 	for (size_t i = 0; rc == OM_OK && i < a->n; i++)
-		rc = add_profile(&w, &a->profiles[i]);
+		if (om_answer_is_portable(a, a->profiles[i].profile.source))
+			rc = add_profile(&w, &a->profiles[i]);
 	om_json_end_array(&w.j);
 	om_json_end_object(&w.j);
 	om_buf_byte(out, '\n');

@@ -121,11 +121,12 @@ hand_out(struct om_case *c, struct om_answer *a, struct om_package *p)
 static int
 check_missing(struct om_answer *a)
 {
-	int rc = om_answer_missing(&a->missing, a);
+	bool record = false;
+	int rc = om_answer_missing(&a->missing, &record, a);
 
 	if (rc == OM_OK)
 		rc = om_buf_check(&a->missing, "what is not stated");
-	if (rc != OM_OK || a->missing.n == 0 || a->draft || a->record->simple)
+	if (rc != OM_OK || !record || a->draft)
 		return rc;
 	return om_fail(OM_USAGE,
 	    "the answer must state what the record of processing and "

@@ -381,6 +381,63 @@ START_TEST(a_fee_is_announced_with_its_amount_before_it_is_owed)
 }
 END_TEST
 
+#define NUMBERED                                                             \
+	"{\"source\":\"crm\",\"type\":\"customer\",\"identifiers\":[{"       \
+	"\"type\":\"email\",\"value\":\"ana@post.example\"}],"               \
+	"\"attributes\":{\"ssn\":\"219-09-9999\",\"password\":\"tea-cup\"}}" \
+	"\n"
+
+static void
+answer(struct world *w, struct om_buf *letter, const char *right)
+{
+	(void)world_import(w, NUMBERED);
+	world_run(w, right, ana);
+	om_buf_reset(letter);
+	world_answer(w, letter, "index.html");
+}
+
+START_TEST(trap_07_the_two_laws_do_not_get_the_same_letter)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	begin(&w, "gdpr");
+	answer(&w, &letter, "access");
+	ck_has(letter, "219-09-9999");
+	ck_lacks(letter, "tea-cup");
+	world_free(&w);
+	begin(&w, "ccpa");
+	answer(&w, &letter, "know");
+	ck_lacks(letter, "219-09-9999");
+	ck_lacks(letter, "tea-cup");
+	ck_has(letter, "What we hold but may not show");
+	ck_has(letter, "<li>US social security number");
+	ck_has(letter, "11 CCR 7024(d)");
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(trap_08_europe_names_recipients_and_california_has_two_lists)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+	struct world w;
+
+	begin(&w, "gdpr");
+	answer(&w, &letter, "access");
+	ck_has(letter, "GDPR Art. 15(1)(c)");
+	ck_has(letter, "Parcel Ltd");
+	ck_has(letter, "Mail &lt;Inc&gt;");
+	world_free(&w);
+	begin(&w, "ccpa");
+	answer(&w, &letter, "know");
+	ck_has(letter, "<h2>Sold or shared</h2>");
+	ck_has(letter, "<h2>Disclosed for a business purpose</h2>");
+	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
 /* Trap 21: what was searched is listed, and what was not is said. */
 START_TEST(trap_21_nothing_found_lists_what_was_searched)
 {
@@ -813,6 +870,9 @@ OM_SUITE(request_letter)
 	tcase_add_test(tests, who_cannot_be_identified_is_told_what_would_help);
 	tcase_add_test(
 	    tests, a_fee_is_announced_with_its_amount_before_it_is_owed);
+	tcase_add_test(tests, trap_07_the_two_laws_do_not_get_the_same_letter);
+	tcase_add_test(tests,
+	    trap_08_europe_names_recipients_and_california_has_two_lists);
 	tcase_add_test(tests, trap_21_nothing_found_lists_what_was_searched);
 	tcase_add_test(tests,
 	    trap_21_letters_before_verification_are_the_same_for_a_stranger);

@@ -44,7 +44,7 @@ int om_request_load(struct om_case *c) OM_MUST_CHECK;
 
 /*
  * The same without what people alone read: the names of members, the plan's
- * items.
+ * items before they are carried out.
  */
 int om_request_load_state(struct om_case *c) OM_MUST_CHECK;
 

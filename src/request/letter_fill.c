@@ -156,6 +156,17 @@ set_recipients(const struct om_letter *l)
 	return rc;
 }
 
+static int
+set_supplement(const struct om_letter *l)
+{
+	int32_t day = l->c->request->supplemented->day;
+
+	om_letter_day(l->v, l, "supplemented", day);
+	om_letter_day(l->v, l, "backup_until",
+	    day + (int32_t)l->c->om->settings.backup_days);
+	return OM_OK;
+}
+
 /* The parts of a letter that erasure and nothing found share with answers. */
 static int
 set_nothing(const struct om_letter *l)
@@ -184,6 +195,7 @@ static const struct {
 	{ "fee", set_fee },
 	{ "partial", set_partial },
 	{ "recipients", set_recipients },
+	{ "supplement", set_supplement },
 	{ "nothing", set_nothing },
 	{ "erased", set_answer },
 	{ "rectified", set_answer },

@@ -164,11 +164,10 @@ check_partial(const struct om_case *c)
 static int
 check_supplement(const struct om_case *c)
 {
-	for (size_t i = 0; i < c->request->item_count; i++)
-		if (strcmp(c->request->items[i].state, "ended") == 0)
-			return OM_OK;
-	return om_fail(
-	    OM_DENIED, "nothing that was kept at first was erased later");
+	if (c->request->supplemented == NULL)
+		return om_fail(OM_DENIED,
+		    "nothing that was kept at first was erased later");
+	return OM_OK;
 }
 
 /* The rights that a kind is about; and whether California has them. */

@@ -199,6 +199,16 @@ set_due(struct om_request *r, struct om *om)
 	return rc == OM_NOTFOUND ? OM_OK : rc;
 }
 
+/* Then the outcome follows from the items. */
+static bool
+was_executed(const struct om_request *r)
+{
+	for (size_t i = 0; i < r->event_count; i++)
+		if (r->events[i].kind == OM_EVENT_EXECUTED)
+			return true;
+	return false;
+}
+
 int
 om_request_load_state(struct om_case *c)
 {
@@ -216,6 +226,8 @@ om_request_load_state(struct om_case *c)
 		rc = read_events(r, c);
 	if (rc == OM_OK)
 		rc = read_steps(r, c);
+	if (rc == OM_OK && was_executed(r))
+		rc = read_items(r, c);
 	if (rc == OM_OK)
 		rc = om_request_derive(r);
 	if (rc == OM_OK)
@@ -232,7 +244,7 @@ om_request_load(struct om_case *c)
 
 	if (rc == OM_OK)
 		rc = name_members(c->request, c);
-	if (rc == OM_OK)
+	if (rc == OM_OK && !was_executed(c->request))
 		rc = read_items(c->request, c);
 	if (rc == OM_OK)
 		rc = om_letter_list(c->request, c);

@@ -1,7 +1,9 @@
 #include "request/world.h"
 
 #include "crypto/hash.h"
+#include "request/kept.h"
 #include "request/letter_kind.h"
+#include "store/hold.h"
 
 static const char ana[] = "email:ana@post.example";
 
@@ -542,6 +544,35 @@ START_TEST(an_erasure_tells_the_day_of_the_backups_and_what_stays)
 }
 END_TEST
 
+START_TEST(what_is_kept_is_told_with_its_ground_and_later_supplemented)
+{
+	const struct om_hold what = {
+		.system = "crm", .category = "", .ground = "legal_claims"
+	};
+	struct om_kept_tending done;
+	struct world w;
+	int64_t hold;
+
+	begin(&w, "gdpr");
+	(void)world_import(&w, ANA);
+	ck_ok(om_hold_place(&hold, w.om->store, &what, OM_SPAN_NONE));
+	world_run(&w, "erase", ana);
+	ck_code(write_letter(&w, "supplement", "en", "", 0), OM_DENIED);
+	check_letter(&w, "partial", "de",
+	    WANTED("Was wir nicht getan haben", "<td>crm",
+		"Verteidigung von Rechtsansprüchen",
+		"Art. 17 Abs. 3 Buchst. e DSGVO",
+		"Wenn der Grund entfällt, löschen wir sie"));
+	ck_ok(om_hold_release(w.om->store, hold));
+	ck_ok(om_kept_tend(&done, w.om));
+	ck_ok(om_request_show(&w.c));
+	check_letter(&w, "supplement", "fr",
+	    WANTED("Le motif en a pris fin", "art. 17, par. 1 du RGPD",
+		"Des sauvegardes faites auparavant"));
+	world_free(&w);
+}
+END_TEST
+
 START_TEST(what_the_settings_lack_is_named_before_it_is_made)
 {
 	static const struct {
@@ -879,6 +910,8 @@ OM_SUITE(request_letter)
 	tcase_add_test(tests, what_tells_of_data_waits_for_verification);
 	tcase_add_test(
 	    tests, an_erasure_tells_the_day_of_the_backups_and_what_stays);
+	tcase_add_test(
+	    tests, what_is_kept_is_told_with_its_ground_and_later_supplemented);
 	tcase_add_test(
 	    tests, what_the_settings_lack_is_named_before_it_is_made);
 	tcase_add_test(tests, a_restriction_is_lifted_after_it_was_said);

@@ -208,6 +208,7 @@ static const struct om_command *const actions[] = {
 	&om_cmd_request_redact,
 	&cmd_approve,
 	&om_cmd_request_weigh,
+	&om_cmd_request_correct,
 	&om_cmd_request_deny,
 	&om_cmd_request_fee,
 	&cmd_extend,

@@ -11,6 +11,7 @@ extern const struct om_command om_cmd_request_close, om_cmd_request_recompute,
 
 /* `request weigh`, `request lift`. */
 extern const struct om_command om_cmd_request_weigh;
+extern const struct om_command om_cmd_request_correct;
 extern const struct om_command om_cmd_request_lift;
 extern const struct om_command om_cmd_request_notify, om_cmd_request_notified,
     om_cmd_request_forward;

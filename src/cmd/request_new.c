@@ -122,7 +122,7 @@ const struct om_command om_cmd_request_new = {
 	.summary = "take a request in",
 	.arguments = "RIGHT",
 	.about =
-	    "RIGHT is access, portability, erase, pseudonymize, restrict, "
+	    "RIGHT is access, portability, rectify, erase, pseudonymize, restrict, "
 	    "object --to marketing or processing, withdraw (consent), adm (a "
 	    "person's look at an automated decision); in California know, "
 	    "delete, opt-out, limit, admt --to access or opt-out. An "

@@ -322,6 +322,13 @@ int om_request_weigh(
     struct om_case *c, const struct om_weighing *what) OM_MUST_CHECK;
 
 /*
+ * What is right (GDPR Art. 16): a JSON object of `name` and `attributes`, kept
+ * sealed until the request is run. OM_USAGE for another text or another
+ * right; OM_DENIED once it was decided.
+ */
+int om_request_correct(struct om_case *c, struct om_span text) OM_MUST_CHECK;
+
+/*
  * Ends the restriction that the request brought about. OM_DENIED before the
  * person was told of it (the letter `lifting` was sent: GDPR Art. 18(3)) and
  * for an objection that was upheld; OM_NOTFOUND where none stands.

@@ -4,6 +4,7 @@
  */
 OM_ALIAS("know", "access", "ccpa")
 OM_ALIAS("delete", "erase", "ccpa")
+OM_ALIAS("correct", "rectify", "ccpa")
 OM_ALIAS("opt-out", "optout", "ccpa")
 OM_ALIAS("object marketing", "object_marketing", NULL)
 OM_ALIAS("object processing", "object", NULL)

@@ -38,6 +38,7 @@ static const struct {
 	    "@R --amount 5 --currency EUR --because @F/people.ndjson",
 	    OM_MAY_WORK },
 	{ "request weigh", "@R --result upheld", OM_MAY_WORK },
+	{ "request correct", "@R --with @F/people.ndjson", OM_MAY_WORK },
 	{ "request lift", "@R", OM_MAY_WORK },
 	{ "request extend", "@R --reason number", OM_MAY_WORK },
 	{ "request letter", "@R acknowledgement --out @F/letters",

@@ -193,16 +193,21 @@ add_handed(struct om_view *v, const char *name, const struct om_answer *a,
 	return rc;
 }
 
+/* A list, and the flags NAME_any and NAME_none. */
 static int
-set_handed(struct om_view *v, const char *name, const char *any,
-    const char *none, const struct om_answer *a,
+set_handed(struct om_view *v, const char *name, const struct om_answer *a,
     const struct om_handed_list *list)
 {
+	struct om_buf flag = OM_BUF(64);
 	int rc = OM_OK;
 
 	om_view_list(v, name);
-	om_view_flag(v, any, list->n > 0);
-	om_view_flag(v, none, list->stated && list->n == 0);
+	om_buf_format(&flag, "%s_any", name);
+	om_view_flag(v, flag.p, list->n > 0);
+	om_buf_reset(&flag);
+	om_buf_format(&flag, "%s_none", name);
+	om_view_flag(v, flag.p, list->stated && list->n == 0);
+	om_buf_free(&flag);
 	for (size_t i = 0; rc == OM_OK && i < list->n; i++)
 		rc = add_handed(v, name, a, &list->p[i]);
 	return rc;
@@ -228,10 +233,9 @@ show_activity(struct om_view *v, const struct om_answer *a,
 	if (rc == OM_OK)
 		rc = set_transfers(v, a, activity);
 	if (rc == OM_OK)
-		rc = set_handed(v, "sold_or_shared", "sold_or_shared_any",
-		    "sold_or_shared_none", a, &activity->sold_or_shared);
-	return rc == OM_OK ? set_handed(v, "disclosed", "disclosed_any",
-				 "disclosed_none", a, &activity->disclosed)
+		rc = set_handed(
+		    v, "sold_or_shared", a, &activity->sold_or_shared);
+	return rc == OM_OK ? set_handed(v, "disclosed", a, &activity->disclosed)
 			   : rc;
 }
 

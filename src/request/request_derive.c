@@ -13,6 +13,23 @@ note_sent(struct om_request *r, const struct om_request_event *e)
 }
 
 static void
+note_fee(struct om_request *r, const struct om_request_event *e)
+{
+	r->fee_open = e->kind == OM_EVENT_FEE_ANNOUNCED;
+	if (r->fee_open)
+		r->fee = e;
+}
+
+/* Whoever looks again plans again. */
+static void
+note_located(struct om_request *r, const struct om_request_event *e)
+{
+	r->nobody = strcmp(e->detail, "nobody") == 0;
+	r->approved = NULL;
+	r->executed = NULL;
+}
+
+static void
 note(struct om_request *r, const struct om_request_event *e)
 {
 	switch (e->kind) {
@@ -29,14 +46,11 @@ note(struct om_request *r, const struct om_request_event *e)
 		r->verified = e;
 		break;
 	case OM_EVENT_LOCATED:
-		r->nobody = strcmp(e->detail, "nobody") == 0;
-		r->approved = NULL;
-		r->executed = NULL;
+		note_located(r, e);
 		break;
 	case OM_EVENT_FEE_ANNOUNCED:
 	case OM_EVENT_FEE_PAID:
-		r->fee_open = e->kind == OM_EVENT_FEE_ANNOUNCED;
-		r->fee = r->fee_open ? e : r->fee;
+		note_fee(r, e);
 		break;
 	case OM_EVENT_SUPPLEMENTED:
 		r->supplemented = e;

@@ -4,12 +4,11 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "format/json_reader.h"
 #include "store/audit.h"
 #include "store/audit_inside.h"
 #include "store/balance.h"
 #include "store/epoch.h"
-#include "store/hold.h"
+#include "store/restore_inside.h"
 #include "store/store_inside.h"
 #include "store/member.h"
 #include "store/pseudonym.h"
@@ -27,161 +26,6 @@ struct restore {
 	struct om_restoration done;
 	uint64_t epoch; /* the last whose beginning came back with an entry */
 };
-
-/* The lines of the audit ledger beyond the restored table come back. */
-struct returning {
-	struct om_store *store;
-	uint64_t *count;
-	struct restore *restore;
-	struct om_arena *arena;
-};
-
-static bool
-says(const struct om_value *line, const char *member, const char *word)
-{
-	const struct om_value *v = om_value_member(line, member);
-
-	return om_value_is(v, OM_VALUE_STRING) && om_span_is(v->text, word);
-}
-
-/* What came after the backup: requests taken in, epochs begun. */
-static void
-note_entry(const struct returning *r, struct om_span line)
-{
-	struct restore *restore = r->restore;
-	const struct om_value *count;
-	struct om_value *v;
-	uint64_t epoch;
-
-	if (om_json_read(&v, r->arena, line, NULL) != OM_OK)
-		return;
-	count = om_value_member(om_value_member(v, "counts"), "epoch");
-	if (says(v, "act", om_act_word(OM_ACT_KEY_ROTATE)) && count != NULL &&
-	    om_span_u64(&epoch, count->text) && epoch > restore->epoch)
-		restore->epoch = epoch;
-	restore->done.requests += says(v, "act", om_act_word(OM_ACT_REQUEST)) &&
-				  says(v, "detail", "received");
-	om_arena_wipe(r->arena);
-}
-
-static int
-return_entry(void *state, uint64_t number, struct om_span line)
-{
-	struct returning *r = state;
-
-	++*r->count;
-	note_entry(r, line);
-	return OM_SQL_RUN(r->store->sql, S_AUDIT_INSERT, OM_INT(OM_WRITER),
-	    OM_INT((int64_t)number), OM_BYTES(line));
-}
-
-static int
-member_int(int64_t *out, const struct om_value *line, const char *key)
-{
-	const struct om_value *v = om_value_member(line, key);
-	uint64_t value;
-
-	if (!om_value_is(v, OM_VALUE_NUMBER) || !om_span_u64(&value, v->text) ||
-	    value > INT64_MAX)
-		return om_fail(OM_CORRUPT, "suppression ledger: bad line");
-	*out = (int64_t)value;
-	return OM_OK;
-}
-
-static bool
-read_tag(struct om_tag *out, const struct om_value *v)
-{
-	static const char digits[] = "0123456789abcdef";
-
-	if (!om_value_is(v, OM_VALUE_STRING) || v->text.n != 2 * OM_TAG_SIZE)
-		return false;
-	for (size_t i = 0; i < 2 * OM_TAG_SIZE; i++) {
-		const char *at = strchr(digits, v->text.p[i]);
-
-		if (at == NULL || v->text.p[i] == '\0')
-			return false;
-		out->b[i / 2] = (uint8_t)(out->b[i / 2] << 4 | (at - digits));
-	}
-	return true;
-}
-
-static int
-return_suppression(void *state, uint64_t number, struct om_span line)
-{
-	struct returning *r = state;
-	struct om_suppression_entry e = { .number = (int64_t)number };
-	struct om_value *v;
-	int64_t purpose = 0;
-	int rc = om_json_read(&v, r->arena, line, NULL);
-
-	if (rc == OM_OK)
-		rc = member_int(&purpose, v, "purpose");
-	if (rc == OM_OK)
-		rc = member_int(&e.at, v, "at");
-	if (rc == OM_OK && !read_tag(&e.tag, om_value_member(v, "tag")))
-		rc = om_fail(OM_CORRUPT, "suppression ledger: bad line");
-	if (rc != OM_OK)
-		return rc;
-	e.purpose = (enum om_purpose)purpose;
-	e.lifted = om_value_is(om_value_member(v, "lifted"), OM_VALUE_TRUE);
-	++*r->count;
-	rc = om_suppression_insert(r->store, &e);
-	om_arena_wipe(r->arena);
-	return rc;
-}
-
-static int
-return_hold(void *state, uint64_t number, struct om_span line)
-{
-	struct returning *r = state;
-	int rc = om_hold_return(r->store, r->arena, (int64_t)number, line);
-
-	om_arena_wipe(r->arena);
-	return rc;
-}
-
-static int
-last_of(int64_t *out, struct om_sql *sql, int s)
-{
-	int rc = om_sql_first(sql, s, NULL, 0);
-
-	*out = rc == 1 ? om_sql_integer(sql, s, 0) : 0;
-	om_sql_stop(sql, s);
-	return rc < 0 ? rc : OM_OK;
-}
-
-static int
-return_ledgers(struct restore *restore, struct om_store *store)
-{
-	struct om_restoration *out = &restore->done;
-	struct om_mirror *audit = &store->ledger.mirrors[OM_LEDGER_AUDIT];
-	struct om_mirror *suppression =
-	    &store->ledger.mirrors[OM_LEDGER_SUPPRESSION];
-	struct om_arena arena = { 0 };
-	struct returning r = { store, &out->entries, restore, &arena };
-	int64_t last;
-	int rc = last_of(&last, store->sql, S_AUDIT_LAST);
-
-	if (rc == OM_OK)
-		rc =
-		    om_mirror_read(audit, (uint64_t)last + 1, return_entry, &r);
-	if (rc == OM_OK && (uint64_t)last < audit->last)
-		rc = OM_SQL_RUN(store->sql, S_AUDIT_SET_LAST, OM_INT(OM_WRITER),
-		    OM_INT((int64_t)audit->last));
-	if (rc == OM_OK)
-		rc = last_of(&last, store->sql, S_SUPPRESSION_LAST);
-	r.count = &out->suppressions;
-	if (rc == OM_OK)
-		rc = om_mirror_read(
-		    suppression, (uint64_t)last + 1, return_suppression, &r);
-	if (rc == OM_OK)
-		rc = last_of(&last, store->sql, S_HOLD_LAST);
-	if (rc == OM_OK)
-		rc = om_mirror_read(&store->ledger.mirrors[OM_LEDGER_HOLD],
-		    (uint64_t)last + 1, return_hold, &r);
-	om_arena_free(&arena);
-	return rc;
-}
 
 /* Who restores, where the backup knows the name already. */
 static int
@@ -212,7 +56,7 @@ record_restore(struct om_store *store, const struct om_restoration *done)
 static int
 complete(struct restore *r, struct om_store *store)
 {
-	int rc = return_ledgers(r, store);
+	int rc = om_restore_ledgers(&r->done, &r->epoch, store);
 
 	if (rc == OM_OK)
 		rc = om_balance_verify_suppressions(store);

@@ -279,9 +279,10 @@ START_TEST(claims_of_her_requests_are_wiped)
 
 	om_buf_format(&sql,
 	    "INSERT INTO request (id, right_name, regime, country, received,"
-	    " requester, subject, subject_reference, epoch, wrapped_key, claim)"
-	    " VALUES (7, 'erasure', 'gdpr', 'DE', 1, 1, %lld, x'00', 1, x'01',"
-	    " x'02')",
+	    " requester, controller, role, channel, capacity, language,"
+	    " subject, subject_reference, epoch, wrapped_key, claim)"
+	    " VALUES (7, 'erase', 'gdpr', 'DE', 1, 1, '', 'controller', '',"
+	    " 'self', 'en', %lld, x'00', 1, x'01', x'02')",
 	    (long long)id);
 	fixture_sql(&f, sql.p);
 	ck_ok(om_erase(&e, f.store, id, 7));

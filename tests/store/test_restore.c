@@ -433,8 +433,9 @@ START_TEST(a_backup_with_a_request_under_a_destroyed_key_is_refused)
 	ck_ok(om_sql_open(&sql, backup, false, om_statements, OM_STATEMENTS));
 	ck_ok(om_sql_script(sql,
 	    "INSERT INTO request (id, right_name, regime, country, received,"
-	    " requester, epoch, wrapped_key, claim) VALUES (7, 'erasure',"
-	    " 'gdpr', 'DE', 1, 1, 9, x'01', x'02')"));
+	    " requester, controller, role, channel, capacity, language, epoch,"
+	    " wrapped_key, claim) VALUES (7, 'erase', 'gdpr', 'DE', 1, 1, '',"
+	    " 'controller', '', 'self', 'en', 9, x'01', x'02')"));
 	om_sql_close(sql);
 	is_refused(OM_CORRUPT);
 }

@@ -93,13 +93,9 @@ static const struct om_option options[] = {
 	{ "field", 0, OM_OPTION_TEXT, "PATH",
 	    "what in the record, as a JSON Pointer: /attributes/notes", false },
 	{ "because", 0, OM_OPTION_TEXT, "GROUND",
-	    "whose concrete right would be harmed: privacy, safety, "
-	    "informant, trade_secret, intellectual_property, privilege",
-	    false },
+	    "which right of another would be harmed, as above", false },
 	{ "kind", 0, OM_OPTION_TEXT, "KIND",
-	    "leave out only what the scanner sees there of this kind, if it "
-	    "is not the person's own; else all of the value",
-	    false },
+	    "only what is seen there of this kind, and is not her own", false },
 	{ "take-back", 0, OM_OPTION_FLAG, NULL, "leave it in after all",
 	    false },
 	{ 0 },
@@ -113,7 +109,9 @@ const struct om_command om_cmd_request_redact = {
 		 "somebody else. Nothing is left out by that; whoever decides "
 		 "weighs each place (GDPR Art. 15(4)). A plan that was "
 		 "approved must be approved again. The copy lists what is left "
-		 "out with its reason, the log who decided.",
+		 "out with its reason, the log who decided.\n\n"
+		 "GROUND is privacy, safety, informant, trade_secret, "
+		 "intellectual_property or privilege.",
 	.example = "ombud request redact ID --item REF --field "
 		   "/attributes/notes --kind email --because privacy",
 	.touches = OM_READS | OM_CHANGES | OM_WORKSPACE | OM_RESERVED,

@@ -29,9 +29,7 @@ run_weigh(struct om_run *run)
 
 static const struct om_option options[] = {
 	{ "result", 0, OM_OPTION_TEXT, "WORD",
-	    "object: upheld or overridden; adm: confirmed, changed or "
-	    "explained; admt: explained",
-	    true },
+	    "upheld, overridden, confirmed, changed or explained", true },
 	{ "grounds", 0, OM_OPTION_TEXT, "TEXT",
 	    "why, as the person will read it, without names and numbers",
 	    false },
@@ -47,7 +45,9 @@ const struct om_command om_cmd_request_weigh = {
 	.about = "An objection to processing, and a look at an automated "
 		 "decision, are decided by a person before they are run. Who "
 		 "overrides an objection must show compelling grounds (GDPR "
-		 "Art. 21(1)).",
+		 "Art. 21(1)). Of an objection the result is upheld or "
+		 "overridden; of a decision confirmed, changed or explained, "
+		 "in California explained.",
 	.example = "ombud request weigh ID --result overridden --grounds 'we "
 		   "need the records for a claim in court'",
 	.touches = ACTS,

@@ -193,23 +193,22 @@ add_handed(struct om_view *v, const char *name, const struct om_answer *a,
 	return rc;
 }
 
-/* A list, and the flags NAME_any and NAME_none. */
+/* A list's places in the letter. */
+struct places {
+	const char *list, *any, *none;
+};
+
 static int
-set_handed(struct om_view *v, const char *name, const struct om_answer *a,
+set_handed(struct om_view *v, const struct places *p, const struct om_answer *a,
     const struct om_handed_list *list)
 {
-	struct om_buf flag = OM_BUF(64);
 	int rc = OM_OK;
 
-	om_view_list(v, name);
-	om_buf_format(&flag, "%s_any", name);
-	om_view_flag(v, flag.p, list->n > 0);
-	om_buf_reset(&flag);
-	om_buf_format(&flag, "%s_none", name);
-	om_view_flag(v, flag.p, list->stated && list->n == 0);
-	om_buf_free(&flag);
+	om_view_list(v, p->list);
+	om_view_flag(v, p->any, list->n > 0);
+	om_view_flag(v, p->none, list->stated && list->n == 0);
 	for (size_t i = 0; rc == OM_OK && i < list->n; i++)
-		rc = add_handed(v, name, a, &list->p[i]);
+		rc = add_handed(v, p->list, a, &list->p[i]);
 	return rc;
 }
 
@@ -217,6 +216,10 @@ static int
 show_activity(struct om_view *v, const struct om_answer *a,
     const struct om_activity *activity)
 {
+	static const struct places sold = { "sold_or_shared",
+		"sold_or_shared_any", "sold_or_shared_none" };
+	static const struct places disclosed = { "disclosed", "disclosed_any",
+		"disclosed_none" };
 	int rc = set_bases(v, a, activity);
 
 	om_view_string(v, "title", activity->title);
@@ -233,9 +236,8 @@ show_activity(struct om_view *v, const struct om_answer *a,
 	if (rc == OM_OK)
 		rc = set_transfers(v, a, activity);
 	if (rc == OM_OK)
-		rc = set_handed(
-		    v, "sold_or_shared", a, &activity->sold_or_shared);
-	return rc == OM_OK ? set_handed(v, "disclosed", a, &activity->disclosed)
+		rc = set_handed(v, &sold, a, &activity->sold_or_shared);
+	return rc == OM_OK ? set_handed(v, &disclosed, a, &activity->disclosed)
 			   : rc;
 }
 

@@ -104,4 +104,28 @@ struct om_buf;
 int om_notice_message(struct om_buf *out, struct om_case *c,
     const struct om_notice *notice) OM_MUST_CHECK;
 
+/*
+ * Makes the message that tells one recipient what was done to the person's
+ * data above, a new file (0600) at path: an OpenDSR 2.0 request
+ * with those identifiers alone by which that recipient knows people. Without
+ * a recipient it is for the one that is not told yet. OM_USAGE naming them
+ * where there are more; OM_DENIED where the notice was sent already, or
+ * nothing is known by which they know the person.
+ */
+int om_request_notify(
+    struct om_case *c, const char *recipient, const char *path) OM_MUST_CHECK;
+
+/*
+ * What became of the notice to a recipient. What its message was made from is
+ * forgotten then. because: why it is impossible or disproportionate, in a few
+ * plain words; NULL else. OM_USAGE; OM_DENIED for a state that cannot follow.
+ */
+struct om_request_notified {
+	const char *recipient;
+	enum om_notice_state state;
+	const char *because;
+};
+int om_request_notified(
+    struct om_case *c, const struct om_request_notified *what) OM_MUST_CHECK;
+
 #endif

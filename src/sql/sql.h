@@ -5,7 +5,7 @@
 
 /*
  * One SQL text, two drivers. Statements are named: a list of texts is given
- * at opening, and a statement is its place in that list. Texts use $1..$16,
+ * at opening, and a statement is its place in that list. Texts use $1..$17,
  * ON CONFLICT and RETURNING, which SQLite and PostgreSQL share; the tokens
  * {id}, {bytes}, {clustered} and {tables} (a list of names) are replaced.
  *

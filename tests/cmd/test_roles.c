@@ -37,6 +37,7 @@ static const struct {
 	{ "request fee",
 	    "@R --amount 5 --currency EUR --because @F/people.ndjson",
 	    OM_MAY_WORK },
+	{ "request redact", "@R", OM_MAY_WORK },
 	{ "request weigh", "@R --result upheld", OM_MAY_WORK },
 	{ "request correct", "@R --with @F/people.ndjson", OM_MAY_WORK },
 	{ "request lift", "@R", OM_MAY_WORK },

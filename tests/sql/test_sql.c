@@ -14,7 +14,7 @@ enum {
 	S_UPDATE,
 	S_ALL,
 	S_FIVE,
-	S_SIXTEEN,
+	S_EVERY,
 	S_WRONG,
 	STATEMENTS
 };
@@ -27,8 +27,8 @@ static const struct om_statement statements[STATEMENTS] = {
 	[S_UPDATE] = { "UPDATE", "UPDATE t SET b = $2 WHERE a = $1" },
 	[S_ALL] = { "ALL", "SELECT a FROM t ORDER BY a" },
 	[S_FIVE] = { "FIVE", "SELECT $5, $4, $3, $2, $1, $5 || $1" },
-	[S_SIXTEEN] = { "SIXTEEN", "SELECT $16, $15, $14, $13, $12, $11, $10,"
-				   " $9, $8, $7, $6, $5, $4, $3, $2, $1" },
+	[S_EVERY] = { "EVERY", "SELECT $17, $16, $15, $14, $13, $12, $11, $10,"
+			       " $9, $8, $7, $6, $5, $4, $3, $2, $1" },
 	[S_WRONG] = { "WRONG", "SELECT nothing FROM nowhere" },
 };
 
@@ -130,7 +130,7 @@ START_TEST(parameters_bind_by_their_number_in_any_order)
 }
 END_TEST
 
-START_TEST(sixteen_parameters_are_told_apart)
+START_TEST(all_parameters_are_told_apart)
 {
 	struct om_sql *sql = open_new();
 	struct om_cell cells[OM_SQL_ARGUMENTS];
@@ -138,10 +138,11 @@ START_TEST(sixteen_parameters_are_told_apart)
 	for (int i = 0; i < OM_SQL_ARGUMENTS; i++)
 		cells[i] = OM_INT(i + 1);
 	ck_assert_int_eq(
-	    om_sql_first(sql, S_SIXTEEN, cells, OM_SQL_ARGUMENTS), 1);
+	    om_sql_first(sql, S_EVERY, cells, OM_SQL_ARGUMENTS), 1);
 	for (int i = 0; i < OM_SQL_ARGUMENTS; i++)
-		ck_assert_int_eq(om_sql_integer(sql, S_SIXTEEN, i), 16 - i);
-	om_sql_stop(sql, S_SIXTEEN);
+		ck_assert_int_eq(
+		    om_sql_integer(sql, S_EVERY, i), OM_SQL_ARGUMENTS - i);
+	om_sql_stop(sql, S_EVERY);
 	done(sql);
 }
 END_TEST
@@ -295,7 +296,7 @@ OM_SUITE(sql_sql)
 	tcase_add_test(tests, creating_twice_is_refused);
 	tcase_add_test(tests, a_missing_database_is_not_made);
 	tcase_add_test(tests, parameters_bind_by_their_number_in_any_order);
-	tcase_add_test(tests, sixteen_parameters_are_told_apart);
+	tcase_add_test(tests, all_parameters_are_told_apart);
 	tcase_add_test(
 	    tests, a_taken_key_is_exists_and_its_message_has_no_value);
 	tcase_add_test(tests, a_wrong_statement_fails_by_its_name);

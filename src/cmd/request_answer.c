@@ -38,9 +38,7 @@ static const struct om_option options[] = {
 	{ "categories", 0, OM_OPTION_FLAG, NULL,
 	    "California: no specific pieces were asked for", false },
 	{ "since-2022", 0, OM_OPTION_FLAG, NULL,
-	    "California: all since 1 January 2022 was asked for, not the last "
-	    "12 months",
-	    false },
+	    "California: all since then was asked for, not 12 months", false },
 	{ 0 },
 };
 

@@ -10,18 +10,14 @@
 struct own {
 	struct om_kinds *kinds;
 	struct om_scanner *scanner;
-	char path[64];
+	char *path;
 };
 
 static int
 try_open(struct own *o, const char *patterns)
 {
-	int fd;
-
-	*o = (struct own){ .path = "patterns.XXXXXX" };
-	fd = mkstemp(o->path);
-	ck_ok(om_file_write(fd, om_span_of(patterns), o->path));
-	ck_assert_int_eq(close(fd), 0);
+	*o = (struct own){ .path = om_path_join(om_test_folder(), "own.json") };
+	ck_ok(om_file_create(o->path, om_span_of(patterns), 0600));
 	ck_ok(om_kinds_open(&o->kinds, NULL));
 	return om_scanner_open(&o->scanner,
 	    &(struct om_scanner_options){
@@ -33,7 +29,7 @@ own_close(struct own *o)
 {
 	om_scanner_close(o->scanner);
 	om_kinds_close(o->kinds);
-	(void)unlink(o->path);
+	om_free(o->path);
 }
 
 /* One pattern of kind customer_id: its expression as JSON has it, and more

@@ -69,8 +69,8 @@ START_TEST(an_example_that_does_not_hold_is_found)
 		"-- expect: 1\n-- expect: 1\nSELECT 1",
 		"SELECT 1",
 		"-- expect: 1\nSELECT 1 WHERE $today = '2026-11-22'",
-		"-- given: INSERT INTO nothing VALUES (1)\n-- expect: 1\n"
-		"SELECT 1",
+		("-- given: INSERT INTO nothing VALUES (1)\n-- expect: 1\n"
+		 "SELECT 1"),
 		"-- expect: 1\nSELECT $other",
 	};
 	struct om_report *r;

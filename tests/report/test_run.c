@@ -164,8 +164,8 @@ START_TEST(a_report_cannot_read_what_is_sealed)
 		"SELECT salt FROM main.destruction",
 		"SELECT certificate FROM main.request",
 		"SELECT subject FROM main.request",
-		"WITH request AS (SELECT claim FROM main.request) SELECT * "
-		"FROM request" };
+		("WITH request AS (SELECT claim FROM main.request) SELECT * "
+		 "FROM request") };
 	struct om_buf text = OM_BUF(1 << 20);
 	struct world w;
 

@@ -72,8 +72,8 @@ START_TEST(a_text_reads_nothing_else_and_changes_nothing)
 		"SELECT secret FROM person",
 		"SELECT count(*) FROM hidden",
 		"SELECT * FROM main.person",
-		"WITH someone AS (SELECT secret FROM person) SELECT * FROM "
-		"someone",
+		("WITH someone AS (SELECT secret FROM person) SELECT * FROM "
+		 "someone"),
 		"SELECT id FROM someone UNION SELECT secret FROM main.person",
 		"SELECT (SELECT group_concat(secret) FROM person)",
 		"SELECT * FROM sqlite_master",

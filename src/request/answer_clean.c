@@ -12,8 +12,10 @@ om_answer_path(struct om_buf *out, const struct om_answer_place *place)
 		return;
 	om_answer_path(out, place->above);
 	om_buf_byte(out, '/');
-	if (place->key.p == NULL)
+	if (place->key.p == NULL) {
 		om_buf_int(out, (int64_t)place->index, 0);
+		return;
+	}
 	for (size_t i = 0; i < place->key.n; i++)
 		if (place->key.p[i] == '~' || place->key.p[i] == '/')
 			om_buf_text(out, place->key.p[i] == '~' ? "~0" : "~1");

@@ -122,6 +122,7 @@ fill_view(const struct om_package *p, const struct om_answer *a)
 	struct om_view *v = a->letter.v;
 	int rc = set_suppressed(a);
 
+	om_view_flag(v, "show_kept", a->c->request->denied == NULL);
 	om_view_flag(v, "pseudonymous",
 	    s != NULL && s->state == OM_SUBJECT_PSEUDONYMOUS);
 	if (rc == OM_OK)

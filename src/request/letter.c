@@ -90,6 +90,8 @@ om_letter_frame(struct om_buf *out, const struct om_letter *l,
 	if (rc == OM_OK)
 		rc = om_letter_part(l, "where", "letter_where.html");
 	if (rc == OM_OK)
+		rc = om_letter_kept(l);
+	if (rc == OM_OK)
 		rc = om_letter_part(l, "remedy", "letter_remedy.html");
 	if (rc == OM_OK)
 		rc = om_letter_part(l, "body", body);

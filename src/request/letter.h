@@ -33,6 +33,12 @@ int om_letter_render(struct om_buf *out, const struct om_letter *l,
 int om_letter_part(const struct om_letter *l, const char *name,
     const char *template) OM_MUST_CHECK;
 
+/*
+ * Sets kept_any, and as kept_data what was not granted, item by item, with its
+ * ground (GDPR Art. 12(4)).
+ */
+int om_letter_kept(const struct om_letter *l) OM_MUST_CHECK;
+
 /* The frame around the body that such a template makes, under a title. */
 int om_letter_frame(struct om_buf *out, const struct om_letter *l,
     const char *title, const char *body) OM_MUST_CHECK;

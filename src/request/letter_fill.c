@@ -85,57 +85,6 @@ set_fee(const struct om_letter *l)
 	return set_facts(l, OM_FACTS_FEE);
 }
 
-/* The part of an item's ground that the letter tells: article and statute. */
-static void
-set_kept(const struct om_letter *l, const struct om_request_item *item)
-{
-	struct om_view *row = om_view_add(l->v, "kept");
-	const struct om_ground *g =
-	    om_ground_of(item->code, l->c->request->regime);
-
-	om_view_string(
-	    row, "system", *item->source == '\0' ? item->system : item->source);
-	om_view_string(row, "part", item->part);
-	om_letter_cite(
-	    row, l, "ground_cite", g == NULL ? item->ground : g->cite);
-	om_view_string(row, "statute", item->statute);
-	om_view_string(row, "kept_until", "");
-	if (item->until != 0)
-		om_letter_day(row, l, "kept_until", item->until);
-}
-
-static int
-set_ground_text(const struct om_letter *l, const struct om_request_item *item)
-{
-	const struct om_view_value *list = om_view_find(l->v, OM_SPAN("kept"));
-
-	om_view_string(list->last, "ground_text", "");
-	if (om_ground_of(item->code, l->c->request->regime) == NULL)
-		return OM_OK;
-	return om_letter_word(list->last, l, "ground_text",
-	    l->california ? "ground.ccpa" : "ground.gdpr", item->code);
-}
-
-static int
-set_partial(const struct om_letter *l)
-{
-	const struct om_request *r = l->c->request;
-	bool any = false;
-	int rc = OM_OK;
-
-	for (size_t i = 0; rc == OM_OK && i < r->item_count; i++) {
-		const char *outcome = om_item_outcome(&r->items[i]);
-
-		if (outcome == NULL || strcmp(outcome, "granted") == 0)
-			continue;
-		set_kept(l, &r->items[i]);
-		rc = set_ground_text(l, &r->items[i]);
-		any = true;
-	}
-	om_view_flag(l->v, "kept_any", any);
-	return rc;
-}
-
 /* By name, and how far each of them is (Art. 19). */
 static int
 set_recipients(const struct om_letter *l)
@@ -193,7 +142,6 @@ static const struct {
 	{ "extension", set_periods },
 	{ "refusal", set_refusal },
 	{ "fee", set_fee },
-	{ "partial", set_partial },
 	{ "recipients", set_recipients },
 	{ "supplement", set_supplement },
 	{ "nothing", set_nothing },
@@ -226,9 +174,9 @@ om_letter_fill(const struct om_letter *l, const struct om_letter_kind *kind,
 	om_view_flag(l->v, "stops", l->kingdom || asks_much(r));
 	om_view_flag(
 	    l->v, "corrects", om_letter_is_right(r, "rectify correct"));
+	om_view_flag(l->v, "show_kept", strcmp(kind->word, "partial") == 0);
 	om_view_flag(l->v, "show_remedy", kind->needs & OM_LETTER_REMEDY);
 	om_view_flag(l->v, "show_systems", kind->needs & OM_LETTER_WHERE);
-	om_view_list(l->v, "kept");
 	om_view_list(l->v, "told");
 	for (size_t i = 0; i < sizeof(fills) / sizeof(fills[0]); i++)
 		if (strcmp(kind->word, fills[i].word) == 0)

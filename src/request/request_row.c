@@ -203,7 +203,7 @@ set_due(struct om_request *r, struct om *om)
 static bool
 was_executed(const struct om_request *r)
 {
-	for (size_t i = 0; i < r->event_count; i++)
+	for (size_t i = 0; r->events != NULL && i < r->event_count; i++)
 		if (r->events[i].kind == OM_EVENT_EXECUTED)
 			return true;
 	return false;

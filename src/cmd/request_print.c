@@ -18,28 +18,6 @@ print_json(struct om_run *run, const struct om_request *r)
 	om_output_next(&run->out);
 }
 
-/* Whether a system that delivered data was not dealt with. */
-static bool
-has_open(const struct om_request *r)
-{
-	for (size_t i = 0; r->denied == NULL && i < r->step_count; i++)
-		if (strcmp(r->steps[i].state, "not_connected") == 0)
-			return true;
-	return false;
-}
-
-static void
-print_next(struct om_run *run, const struct om_request *r)
-{
-	if (r->state == OM_STATE_NOTIFIED && has_open(r))
-		om_output_format(&run->out,
-		    "  next: systems must be dealt with by hand (request "
-		    "attest); then it can be closed (request close)\n");
-	else
-		om_output_format(
-		    &run->out, "  next: %s\n", om_state_next(r->state));
-}
-
 void
 om_request_warn(const struct om_request *r)
 {
@@ -95,7 +73,7 @@ om_request_print_brief(struct om_run *run, const struct om_request *r)
 		print_clock(run, r);
 	if (r->answered != NULL && *r->answered->detail != '\0')
 		om_output_format(&run->out, "  %s\n", r->answered->detail);
-	print_next(run, r);
+	om_output_format(&run->out, "  next: %s\n", om_request_next(r));
 	om_buf_free(&id);
 	om_buf_free(&due);
 }

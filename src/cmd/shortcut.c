@@ -87,6 +87,6 @@ om_shortcut_print(struct om_run *run, const struct om_case *c)
 	if (c->request->state != OM_STATE_CLOSED)
 		(void)fprintf(stderr, "ombud: request %s is %s; %s\n", id.p,
 		    om_state_word(c->request->state),
-		    om_state_next(c->request->state));
+		    om_request_next(c->request));
 	om_buf_free(&id);
 }

@@ -374,6 +374,9 @@ const struct om_request_event *om_request_sent(
 /* The members of `request show --json`, into an open object. */
 void om_request_json(struct om_json *j, const struct om_request *r);
 
+/* What must be done next, for people. */
+const char *om_request_next(const struct om_request *r);
+
 /*
  * Appends in plain words what happened, on what ground, until when the
  * answer is due and how that date came about, and what comes next.

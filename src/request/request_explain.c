@@ -98,10 +98,41 @@ add_plan(struct om_buf *b, const struct om_request *r)
 	}
 }
 
+/* Whether a system that delivered data was not dealt with. */
+static bool
+has_open(const struct om_request *r)
+{
+	for (size_t i = 0; r->denied == NULL && i < r->step_count; i++)
+		if (strcmp(r->steps[i].state, "not_connected") == 0)
+			return true;
+	return false;
+}
+
+static bool
+has_untold(const struct om_request *r)
+{
+	for (size_t i = 0; i < r->notice_count; i++)
+		if (r->notices[i].state == OM_NOTICE_TO_SEND)
+			return true;
+	return false;
+}
+
+const char *
+om_request_next(const struct om_request *r)
+{
+	if (r->state == OM_STATE_NOTIFIED && has_open(r))
+		return "systems must be dealt with by hand (request attest); "
+		       "then it can be closed (request close)";
+	if (r->state == OM_STATE_NOTIFIED && has_untold(r))
+		return "recipients must be told (request notify, request "
+		       "notified); then it can be closed (request close)";
+	return om_state_next(r->state);
+}
+
 static void
 add_next(struct om_buf *b, const struct om_request *r)
 {
-	om_buf_format(b, "\nWhat comes next\n  %s\n", om_state_next(r->state));
+	om_buf_format(b, "\nWhat comes next\n  %s\n", om_request_next(r));
 	if (r->state == OM_STATE_PLANNED && r->right->two_persons)
 		om_buf_text(b, "  an erasure cannot be taken back: another "
 			       "person than the one who took the request in "

@@ -69,6 +69,8 @@ lacks R-118 erased/index.html
 "$OMBUD" certificate verify erased/certificate.tlog-proof >/dev/null
 sent "$erasure" answer
 same partial "$(get "$erasure" .outcome)"
+"$OMBUD" request explain "$erasure" >explained
+has "systems must be dealt with by hand (request attest)" explained
 finish "$erasure" crm shop
 same shop "$("$OMBUD" locate email:ana@post.example --json |
     jq -r '[.profiles[].source] | join(" ")')"

@@ -23,7 +23,7 @@ try_template(struct om_buf *b, struct om_span text)
 {
 	struct om_arena arena = { 0 };
 	struct om_view *v = om_view_new(&arena), *entry;
-	struct om_template t = { "t.html", text, true };
+	struct om_template t = { "t.html", text, true, NULL };
 	int rc;
 
 	om_view_string(v, "name", "<b>\"'&");

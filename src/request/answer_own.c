@@ -159,10 +159,10 @@ is_use(enum om_act *out, const struct om_value *entry)
 static void
 add_use(struct om_answer *a, const struct om_answer_use *use)
 {
-	struct om_answer_use *last = a->uses + a->use_count - 1;
 	size_t n = a->use_count;
+	struct om_answer_use *last = n == 0 ? NULL : &a->uses[n - 1];
 
-	if (n > 0 && last->act == use->act && last->day == use->day &&
+	if (last != NULL && last->act == use->act && last->day == use->day &&
 	    last->request == use->request) {
 		last->times++;
 		return;

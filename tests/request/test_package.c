@@ -127,6 +127,7 @@ START_TEST(nothing_that_is_there_is_replaced)
 
 	ck_ok(om_file_create(at("there"), OM_SPAN("x"), 0600));
 	ck_code(begin(&p, at("there")), OM_EXISTS);
+	om_package_close(&p);
 	ck_ok(begin(&p, at("later")));
 	fill(&p);
 	ck_ok(om_package_prepare(&p));

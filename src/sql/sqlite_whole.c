@@ -1,4 +1,6 @@
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -78,6 +80,17 @@ last_line(const char *text)
 	return end == NULL ? text : end + 1;
 }
 
+/* It tells in the same way of a page that is wrong and of one unread. */
+static bool
+is_unread(const char *text)
+{
+	static const char before[] = "error code=";
+	const char *at = strstr(text, before);
+
+	return at != NULL &&
+	       (strtol(at + strlen(before), NULL, 10) & 0xff) == SQLITE_IOERR;
+}
+
 int
 om_sqlite_check(void *db)
 {
@@ -93,7 +106,9 @@ om_sqlite_check(void *db)
 		rc = om_sqlite_fail(c->db, "integrity check");
 	else {
 		got = (const char *)sqlite3_column_text(s, 0);
-		if (got == NULL || strcmp(got, "ok") != 0)
+		if (got != NULL && is_unread(got))
+			rc = om_fail(OM_IO, "store: a page cannot be read");
+		else if (got == NULL || strcmp(got, "ok") != 0)
 			rc = om_fail(OM_CORRUPT, "store: damaged: %s",
 			    got == NULL ? "no answer" : last_line(got));
 	}

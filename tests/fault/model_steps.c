@@ -200,6 +200,7 @@ STEPS_OF(answer)
 	(void)act;
 	w->answers++;
 	enter(w, OM_STATE_NOTIFIED, 1);
+	w->entries[OM_ACT_LETTER]++;
 	w->entries[OM_ACT_EXPORT] += !w->erases;
 	then(out, 1)->answered = true;
 	return 2;

@@ -2,11 +2,10 @@
 #include "connector/http.h"
 
 #include <curl/curl.h>
-#include <dlfcn.h>
 #include <pthread.h>
-#include <stddef.h>
 #include <sys/socket.h>
 
+#include "base/library.h"
 #include "base/memory.h"
 
 /* The name that Debian's libcurl4 gives it. */
@@ -23,10 +22,7 @@ struct curl {
 static struct curl curl;
 static bool complete;
 
-static const struct {
-	const char *name;
-	size_t at;
-} functions[] = {
+static const struct om_library_function functions[] = {
 #define OM_HTTP(result, name, arguments) { #name, offsetof(struct curl, name) },
 #include "connector/http_list.h"
 #undef OM_HTTP
@@ -35,18 +31,8 @@ static const struct {
 static void
 load(void)
 {
-	void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-	size_t n = sizeof(functions) / sizeof(functions[0]);
-
-	complete = handle != NULL;
-	for (size_t i = 0; complete && i < n; i++) {
-		void *function = dlsym(handle, functions[i].name);
-
-		memcpy((char *)&curl + functions[i].at, &function,
-		    sizeof(function));
-		complete = function != NULL;
-	}
-	complete = complete &&
+	complete = om_library_load(&curl, library, functions,
+		       sizeof(functions) / sizeof(functions[0])) &&
 		   curl.curl_global_init_mem(CURL_GLOBAL_DEFAULT,
 		       om_memory_take, om_memory_give, om_memory_move,
 		       om_memory_take_string, om_memory_take_zero) == CURLE_OK;

@@ -1,10 +1,8 @@
 #include "format/archive.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <string.h>
+
+#include "base/library.h"
 
 /* The name that Debian's libarchive13 gives it, of the headers' ABI. */
 static const char library[] = "libarchive.so.13";
@@ -12,10 +10,7 @@ static const char library[] = "libarchive.so.13";
 static struct om_archive loaded;
 static bool complete;
 
-static const struct {
-	const char *name;
-	size_t at;
-} functions[] = {
+static const struct om_library_function functions[] = {
 #define OM_ARCHIVE(result, name, arguments) \
 	{ #name, offsetof(struct om_archive, name) },
 #include "format/archive_list.h"
@@ -25,17 +20,8 @@ static const struct {
 static void
 load(void)
 {
-	void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-	size_t n = sizeof(functions) / sizeof(functions[0]);
-
-	complete = handle != NULL;
-	for (size_t i = 0; complete && i < n; i++) {
-		void *function = dlsym(handle, functions[i].name);
-
-		memcpy((char *)&loaded + functions[i].at, &function,
-		    sizeof(function));
-		complete = function != NULL;
-	}
+	complete = om_library_load(&loaded, library, functions,
+	    sizeof(functions) / sizeof(functions[0]));
 }
 
 int

@@ -1,12 +1,12 @@
 #include "render/xlsx.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <xlsxwriter.h>
 
 #include "base/date.h"
 #include "base/file.h"
+#include "base/library.h"
 #include "base/memory.h"
 
 /* The name that Debian's libxlsxwriter4 gives it, of the headers' ABI. */
@@ -24,26 +24,15 @@ static bool complete;
 static void
 load(void)
 {
-	static const struct {
-		const char *name;
-		size_t at;
-	} functions[] = {
+	static const struct om_library_function functions[] = {
 #define OM_XLSX(result, name, arguments) \
 	{ #name, offsetof(struct functions, name) },
 #include "render/xlsx_list.h"
 #undef OM_XLSX
 	};
-	void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-	size_t n = sizeof(functions) / sizeof(functions[0]);
 
-	complete = handle != NULL;
-	for (size_t i = 0; complete && i < n; i++) {
-		void *function = dlsym(handle, functions[i].name);
-
-		memcpy((char *)&loaded + functions[i].at, &function,
-		    sizeof(function));
-		complete = function != NULL;
-	}
+	complete = om_library_load(&loaded, library, functions,
+	    sizeof(functions) / sizeof(functions[0]));
 }
 
 enum { TITLE_MAX = 31, COLUMN_WIDTH = 18 };

@@ -1,10 +1,8 @@
 #include "scan/regex.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <string.h>
+
+#include "base/library.h"
 
 /* The name that Debian's libpcre2-8-0 gives it. */
 static const char file[] = "libpcre2-8.so.0";
@@ -12,10 +10,7 @@ static const char file[] = "libpcre2-8.so.0";
 static struct om_regex_library loaded;
 static bool complete;
 
-static const struct {
-	const char *name;
-	size_t at;
-} functions[] = {
+static const struct om_library_function functions[] = {
 #define OM_REGEX(result, name, arguments) \
 	{ #name "_8", offsetof(struct om_regex_library, name) },
 #include "scan/regex_list.h"
@@ -25,17 +20,8 @@ static const struct {
 static void
 load(void)
 {
-	void *handle = dlopen(file, RTLD_NOW | RTLD_LOCAL);
-
-	complete = handle != NULL;
-	for (size_t i = 0;
-	     complete && i < sizeof(functions) / sizeof(functions[0]); i++) {
-		void *function = dlsym(handle, functions[i].name);
-
-		memcpy((char *)&loaded + functions[i].at, &function,
-		    sizeof(function));
-		complete = function != NULL;
-	}
+	complete = om_library_load(
+	    &loaded, file, functions, sizeof(functions) / sizeof(functions[0]));
 }
 
 int

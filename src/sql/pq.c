@@ -1,10 +1,8 @@
 #include "sql/pq.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <string.h>
+
+#include "base/library.h"
 
 /* The name that Debian's libpq5 gives it, of the headers' ABI. */
 static const char library[] = "libpq.so.5";
@@ -12,10 +10,7 @@ static const char library[] = "libpq.so.5";
 static struct om_pq loaded;
 static bool complete;
 
-static const struct {
-	const char *name;
-	size_t at;
-} functions[] = {
+static const struct om_library_function functions[] = {
 #define OM_PQ(result, name, arguments) { #name, offsetof(struct om_pq, name) },
 #include "sql/pq_list.h"
 #undef OM_PQ
@@ -24,17 +19,8 @@ static const struct {
 static void
 load(void)
 {
-	void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-	size_t n = sizeof(functions) / sizeof(functions[0]);
-
-	complete = handle != NULL;
-	for (size_t i = 0; complete && i < n; i++) {
-		void *function = dlsym(handle, functions[i].name);
-
-		memcpy((char *)&loaded + functions[i].at, &function,
-		    sizeof(function));
-		complete = function != NULL;
-	}
+	complete = om_library_load(&loaded, library, functions,
+	    sizeof(functions) / sizeof(functions[0]));
 }
 
 int

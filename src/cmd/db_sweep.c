@@ -20,6 +20,7 @@ struct job {
 
 	/* In a workspace: who of the people looked for are in the store. */
 	struct om *om;
+	bool on_server;
 	uint8_t (*references)[OM_HASH_SIZE];
 	size_t reference_count, reference_room;
 };
@@ -154,6 +155,7 @@ prepare(struct job *job)
 {
 	int rc = om_permit(job->om, OM_MAY_SWEEP);
 
+	job->on_server = job->om->settings.database != NULL;
 	if (rc == OM_OK)
 		rc = take_subject(job);
 	return rc == OM_OK ? take_values(job, job->om->identity) : rc;
@@ -265,7 +267,7 @@ sweep_workspace(struct job *job)
 	om_progress_start(&bar, job->run, 0, "sweeping");
 	job->sweep = om_sweep_open(&job->needles);
 	om_sweep_watch(job->sweep, tell_progress, &bar);
-	om_sweep_workspace(job->sweep, job->run->home);
+	om_sweep_workspace(job->sweep, job->run->home, job->on_server);
 	sweep_list(job, "also", om_option_flag(job->run, "dead-bytes"));
 	om_progress_end(&bar);
 	return with_store(job, record);

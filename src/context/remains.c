@@ -64,7 +64,7 @@ om_remains_search(struct om_remains *r, const struct om *om)
 	if (r->sweep != NULL)
 		keep_files(r);
 	r->sweep = om_sweep_open(&r->needles);
-	om_sweep_workspace(r->sweep, om->folder);
+	om_sweep_workspace(r->sweep, om->folder, om->settings.database != NULL);
 }
 
 bool

@@ -170,6 +170,13 @@ om_sweep_problem(struct om_sweep *s, const char *reason)
 	};
 }
 
+void
+om_sweep_cannot(struct om_sweep *s, const char *what, const char *reason)
+{
+	om_sweep_begin(s, what, NULL);
+	om_sweep_problem(s, reason);
+}
+
 struct naming {
 	struct om_sweep *sweep;
 	const char *where;

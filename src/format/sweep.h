@@ -76,6 +76,9 @@ struct om_sweep_options {
 void om_sweep_path(struct om_sweep *s, const char *path,
     const struct om_sweep_options *options);
 
+/* Something that belongs to it cannot be swept; the texts are copied. */
+void om_sweep_cannot(struct om_sweep *s, const char *what, const char *reason);
+
 /* What a sweep came to. */
 struct om_sweep_sum {
 	uint64_t values;   /* looked for */

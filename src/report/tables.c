@@ -216,6 +216,9 @@ om_tables_open(struct om_sql_reader **out, struct om *om, int32_t today,
 	char *path = NULL;
 	int rc;
 
+	if (om != NULL && om->settings.database != NULL)
+		return om_fail(OM_USAGE,
+		    "reports read a store in a file; this one is on a server");
 	if (om != NULL)
 		path = om_path_join(om->store->folder, OM_STORE_DATABASE);
 	rc = om_sql_reader_open(&f.reader, path);

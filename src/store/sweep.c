@@ -51,7 +51,7 @@ om_sweep_subject(struct om_needles *set, size_t *refused,
 }
 
 void
-om_sweep_workspace(struct om_sweep *s, const char *folder)
+om_sweep_workspace(struct om_sweep *s, const char *folder, bool on_server)
 {
 	/* A copy of a key is no place for a key. */
 	static const struct om_sweep_options options = {
@@ -60,4 +60,7 @@ om_sweep_workspace(struct om_sweep *s, const char *folder)
 	};
 
 	om_sweep_path(s, folder, &options);
+	if (on_server)
+		om_sweep_cannot(s, "the store's database",
+		    "it is on a server, whose files are not read");
 }

@@ -17,8 +17,9 @@ int om_sweep_subject(struct om_needles *set, size_t *refused,
 /*
  * Sweeps a workspace: every file below folder (of keys only the names), whose
  * databases must have no dead byte that is not zero. May be called while the
- * store is open; om_sweep_close then only after it was closed.
+ * store is open; om_sweep_close then only after it was closed. A database
+ * on a server cannot be swept, and that is a problem.
  */
-void om_sweep_workspace(struct om_sweep *s, const char *folder);
+void om_sweep_workspace(struct om_sweep *s, const char *folder, bool on_server);
 
 #endif

@@ -61,7 +61,7 @@ done
 exec "$program" "\$@"
 END
 chmod +x on_server
-for play in profiles request_erase; do
+for play in profiles request_items request_clock restriction; do
 	mkdir $play
 	(cd $play && OMBUD=$PWD/../on_server bash -eu "$PLAYS/$play.sh") \
 	    >$play.out 2>&1 || {
@@ -88,6 +88,13 @@ if grep -raliE 'quillfeather|2025550142' "$data"; then
 	echo "a file of the server holds a personal value" >&2
 	exit 1
 fi
+
+# What does not look into the server says so.
+exits 2 "$OMBUD" report register 2>why
+has "on a server" why
+exits 3 "$OMBUD" db sweep --for email:zdenka.quillfeather@mail.example >swept \
+    2>why
+has "on a server" why
 
 # Erased since the dump: whoever puts it back must complete it first.
 in_server pg_dump -h "$data" -U postgres -n w -Fc postgres >dump

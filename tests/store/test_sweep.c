@@ -44,7 +44,7 @@ START_TEST(a_workspace_is_swept_while_its_store_is_open)
 	    fixture_subject(&f, "email:ana@post.example")));
 	fixture_write(&f, "keys/note", OM_SPAN("ana@post.example"));
 	sweep = om_sweep_open(&set);
-	om_sweep_workspace(sweep, f.folder);
+	om_sweep_workspace(sweep, f.folder, false);
 	sum = om_sweep_sum(sweep);
 	ck_assert_uint_eq(sum.findings, 0);
 	ck_assert_uint_eq(sum.problems, 0);
@@ -52,8 +52,12 @@ START_TEST(a_workspace_is_swept_while_its_store_is_open)
 	ck_assert_uint_eq(sweep->database_count, 1);
 	ck_assert(sweep->databases[0].strict);
 	fixture_write(&f, "note", OM_SPAN("for ana@post.example"));
-	om_sweep_workspace(sweep, f.folder);
+	om_sweep_workspace(sweep, f.folder, false);
 	ck_assert_uint_eq(om_sweep_sum(sweep).findings, 1);
+	ck_assert_uint_eq(om_sweep_sum(sweep).problems, 0);
+	om_sweep_workspace(sweep, f.folder, true);
+	ck_assert_uint_eq(om_sweep_sum(sweep).problems, 1);
+	ck_assert(!om_sweep_sum(sweep).complete);
 	/* The store goes on: its locks are as they were. */
 	(void)fixture_import(
 	    &f, PROFILE("crm", "c2", EMAIL("bela@post.example"), ""));

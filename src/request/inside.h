@@ -161,6 +161,17 @@ int om_case_undo(struct om_case *c) OM_MUST_CHECK;
 int om_case_restrict(struct om_case *c, const struct om_subject *s,
     enum om_restricted ground, const char *purpose) OM_MUST_CHECK;
 
+/* `left` of the rights that restrict every use. */
+int om_case_restricted_left(
+    int64_t *out, struct om_case *c, const struct om_subject *s) OM_MUST_CHECK;
+
+/*
+ * `act` of the rights by which a person looks at what a machine decided: the
+ * decision is another system's, and only she can tell what she did.
+ */
+int om_case_review(
+    struct om_case *c, struct om_request_step *step) OM_MUST_CHECK;
+
 /* The person of the claim where it leads to one, else NULL: for what is done
  * at once. */
 int om_case_presume(struct om_subject **out, struct om_case *c) OM_MUST_CHECK;

@@ -11,6 +11,7 @@ static const struct {
 	const char *grade, *key;
 } grades[] = {
 	{ "verified by re-read", "grade.reread" },
+	{ "attested by hand", "grade.attested" },
 	{ "looked up twice, nobody found", "grade.nobody" },
 };
 

@@ -58,6 +58,8 @@ approve(struct om_case *c, const void *by)
 
 	if (rc == OM_OK)
 		rc = find_approver(&member, c, by);
+	if (rc == OM_OK && r->right->ready != NULL)
+		rc = r->right->ready(c);
 	if (rc != OM_OK)
 		return rc;
 	if (r->right->two_persons && c->om->settings.two_person &&

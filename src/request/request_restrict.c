@@ -21,6 +21,18 @@ om_case_restrict(struct om_case *c, const struct om_subject *s,
 	return om_restriction_add(c->om->store, s, &what);
 }
 
+int
+om_case_restricted_left(
+    int64_t *out, struct om_case *c, const struct om_subject *s)
+{
+	int rc = om_restriction_stands(c->om->store, s->id, 0);
+
+	if (rc < 0)
+		return rc;
+	*out = rc == 1 ? 0 : (int64_t)s->profile_count;
+	return OM_OK;
+}
+
 /* Told since the restriction began, and not before. */
 static bool
 was_told(const struct om_request *r)

@@ -40,6 +40,9 @@ struct om_right {
 	int (*received)(struct om_case *c);
 	int (*verified)(struct om_case *c);
 
+	/* Whether all is there that is to be approved; NULL: it always is. */
+	int (*ready)(struct om_case *c);
+
 	/*
 	 * Does it to the located subject, in the open transaction, and fills
 	 * what is known of the step; NULL where nothing is changed.
@@ -52,7 +55,10 @@ struct om_right {
 	 */
 	int (*settle)(struct om_case *c);
 
-	/* The re-reading: to how many profiles it was not done. */
+	/*
+	 * The re-reading: to how many profiles it was not done. NULL where
+	 * nothing can be read again, and a person attests it (results).
+	 */
 	int (*left)(
 	    int64_t *out, struct om_case *c, const struct om_subject *s);
 };

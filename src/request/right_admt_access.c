@@ -3,24 +3,6 @@
 /* What a person has come to, who had the power to change the decision. */
 static const char *const results[] = { "explained", NULL };
 
-/* The decision is another system's: here it stands that a person looked. */
-static int
-act(struct om_case *c, struct om_request_step *step)
-{
-	(void)c;
-	step->acted = step->located;
-	return OM_OK;
-}
-
-static int
-left(int64_t *out, struct om_case *c, const struct om_subject *s)
-{
-	(void)c;
-	(void)s;
-	*out = 0;
-	return OM_OK;
-}
-
 const struct om_right om_right_admt_access = {
 	.word = "admt_access",
 	.title = "an explanation of decisions made by automated means",
@@ -28,6 +10,5 @@ const struct om_right om_right_admt_access = {
 	.action = "explain",
 	.template = "letter_admt_access.html",
 	.results = results,
-	.act = act,
-	.left = left,
+	.act = om_case_review,
 };

@@ -37,17 +37,41 @@ keep(struct om_case *c, const void *what)
 
 	if (c->request->right != &om_right_rectify)
 		return om_fail(OM_USAGE, "this request asks for no correction");
-	if (c->request->executed != NULL || c->request->denied != NULL)
+	if (c->request->state > OM_STATE_APPROVED)
 		return om_fail(OM_DENIED, "the request was decided already");
 	rc = read_correction(&unused, c->arena, *text);
-	return rc == OM_OK ? om_fact_put(c->om->store, c->id, correction, *text)
-			   : rc;
+	if (rc == OM_OK)
+		rc = om_fact_put(c->om->store, c->id, correction, *text);
+	/* What was approved was another correction. */
+	if (rc == OM_OK && c->request->state == OM_STATE_APPROVED)
+		rc = om_case_event(c, OM_EVENT_ITEM, 0, correction);
+	return rc;
 }
 
 int
 om_request_correct(struct om_case *c, struct om_span text)
 {
 	return om_case_act(c, OM_MAY_WORK, keep, &text);
+}
+
+static int
+get_correction(struct om_value **out, struct om_case *c)
+{
+	struct om_span text;
+	int rc = om_fact_get(&text, c->om->store, c->arena, c->id, correction);
+
+	if (rc == OM_NOTFOUND)
+		return om_fail(OM_DENIED,
+		    "what is right is not told yet (request correct)");
+	return rc == OM_OK ? read_correction(out, c->arena, text) : rc;
+}
+
+static int
+ready(struct om_case *c)
+{
+	struct om_value *unused;
+
+	return get_correction(&unused, c);
 }
 
 /* The attributes of a profile with those in their place that are corrected. */
@@ -127,32 +151,73 @@ act(struct om_case *c, struct om_request_step *step)
 	struct om_people *people = om_people_new(c->om->store, c->arena);
 	struct om_subject *s;
 	struct om_value *with;
-	struct om_span text;
-	int rc = om_fact_get(&text, c->om->store, c->arena, c->id, correction);
+	int rc = get_correction(&with, c);
 
-	if (rc == OM_NOTFOUND)
-		return om_fail(OM_DENIED,
-		    "what is right is not told yet (request correct)");
-	if (rc == OM_OK)
-		rc = read_correction(&with, c->arena, text);
 	if (rc == OM_OK)
 		rc = om_people_get(people, &s, c->request->subject);
 	if (rc == OM_OK)
 		rc = correct(c, s, with, step);
-	if (rc == OM_OK)
-		rc = om_people_write(people);
-	/* What is right stands in the records now, and nowhere else. */
-	return rc == OM_OK ? om_fact_forget(c->om->store, c->id, correction)
-			   : rc;
+	return rc == OM_OK ? om_people_write(people) : rc;
 }
 
+static bool
+is_same(const struct om_value *a, const struct om_value *b)
+{
+	struct om_buf one = OM_BUF((size_t)16 << 20), two = one;
+	struct om_json j = OM_JSON(&one, false), k = OM_JSON(&two, false);
+	bool same;
+
+	om_value_write(&j, NULL, a);
+	om_value_write(&k, NULL, b);
+	same = !one.failed && !two.failed &&
+	       om_span_equal(om_buf_span(&one), om_buf_span(&two));
+	om_buf_free(&one);
+	om_buf_free(&two);
+	return same;
+}
+
+/* 1 where a profile still has what was to be corrected; 0. */
+static int
+is_wrong(
+    struct om_case *c, const struct om_profile *p, const struct om_value *with)
+{
+	const struct om_value *name = om_value_member(with, "name");
+	const struct om_value *attributes = om_value_member(with, "attributes");
+	struct om_value *v;
+	int rc = om_json_read(&v, c->arena, p->attributes, NULL);
+
+	if (rc != OM_OK)
+		return rc;
+	if (name != NULL && p->name.n > 0 &&
+	    !om_span_equal(name->text, p->name))
+		return 1;
+	for (const struct om_value *n = attributes == NULL ? NULL
+							   : attributes->first;
+	     n != NULL; n = n->next)
+		for (const struct om_value *m = v->first; m; m = m->next)
+			if (om_span_equal(n->key, m->key) && !is_same(n, m))
+				return 1;
+	return 0;
+}
+
+/* What is right stands in the records then, and nowhere else. */
 static int
 left(int64_t *out, struct om_case *c, const struct om_subject *s)
 {
-	(void)c;
-	(void)s;
-	*out = 0;
-	return OM_OK;
+	struct om_value *with;
+	int64_t n = 0;
+	int rc = get_correction(&with, c);
+
+	for (size_t i = 0; rc >= 0 && i < s->profile_count; i++) {
+		rc = is_wrong(c, &s->profiles[i].profile, with);
+		n += rc == 1;
+	}
+	if (rc >= 0)
+		rc = n > 0 ? OM_OK
+			   : om_fact_forget(c->om->store, c->id, correction);
+	if (rc == OM_OK)
+		*out = n;
+	return rc;
 }
 
 const struct om_right om_right_rectify = {
@@ -162,6 +227,7 @@ const struct om_right om_right_rectify = {
 	.ccpa = "Cal. Civ. Code 1798.106; 11 CCR 7023",
 	.action = "correct",
 	.template = "letter_rectify.html",
+	.ready = ready,
 	.act = act,
 	.left = left,
 };

@@ -59,17 +59,6 @@ act(struct om_case *c, struct om_request_step *step)
 	return rc;
 }
 
-static int
-left(int64_t *out, struct om_case *c, const struct om_subject *s)
-{
-	int rc = om_restriction_stands(c->om->store, s->id, 0);
-
-	if (rc < 0)
-		return rc;
-	*out = rc == 1 ? 0 : (int64_t)s->profile_count;
-	return OM_OK;
-}
-
 const struct om_right om_right_restrict = {
 	.word = "restrict",
 	.title = "restriction of the use of your data",
@@ -79,5 +68,5 @@ const struct om_right om_right_restrict = {
 	.about = about,
 	.verified = verified,
 	.act = act,
-	.left = left,
+	.left = om_case_restricted_left,
 };

@@ -83,6 +83,7 @@ START_TEST(a_person_looks_at_an_automated_decision)
 	ck_code(om_request_run(&w.c), OM_DENIED);
 	ck_ok(weigh(&w, "changed", "the income was read wrongly"));
 	ck_ok(om_request_run(&w.c));
+	ck_assert_str_eq(w.c.request->steps[0].grade, "attested by hand");
 	world_answer(&w, &letter, "index.html");
 	ck_has(letter, "In your case: the income was read wrongly");
 	ck_has(letter, "Art. 22(3)");

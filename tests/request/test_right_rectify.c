@@ -46,11 +46,17 @@ START_TEST(nothing_is_corrected_by_guess)
 	world_plan(&w, "rectify", ana);
 	ck_code(om_request_correct(&w.c, OM_SPAN("[]")), OM_USAGE);
 	ck_code(om_request_correct(&w.c, OM_SPAN("{\"x\":1}")), OM_USAGE);
-	ck_ok(om_request_approve(&w.c, SECOND));
-	ck_code(om_request_run(&w.c), OM_DENIED);
+	ck_code(om_request_approve(&w.c, SECOND), OM_DENIED);
 	ck_assert_ptr_nonnull(strstr(om_failure(), "request correct"));
 	ck_ok(om_request_correct(
+	    &w.c, OM_SPAN("{\"attributes\":{\"city\":\"Upper Quay\"}}")));
+	ck_ok(om_request_approve(&w.c, SECOND));
+	ck_ok(om_request_correct(
 	    &w.c, OM_SPAN("{\"attributes\":{\"height\":\"tall\"}}")));
+	/* What was approved was another correction. */
+	ck_assert_int_eq(w.c.request->state, OM_STATE_PLANNED);
+	ck_code(om_request_run(&w.c), OM_DENIED);
+	ck_ok(om_request_approve(&w.c, SECOND));
 	ck_code(om_request_run(&w.c), OM_DENIED);
 	ck_ok(world_new(&w, "access", ana));
 	ck_code(

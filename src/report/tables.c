@@ -156,15 +156,6 @@ static const struct table tables[] = {
 #undef OM_TABLE_VIEW
 };
 
-void
-om_tables_each(
-    void (*visit)(void *state, const char *name, const char *columns),
-    void *state)
-{
-	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
-		visit(state, tables[i].name, tables[i].columns);
-}
-
 static int
 define(struct om_filling *f, const struct table *t)
 {

@@ -12,9 +12,4 @@
 int om_tables_open(struct om_sql_reader **out, struct om *om, int32_t today,
     const char *const *given, size_t given_count) OM_MUST_CHECK;
 
-/* Calls visit for each table and its columns. */
-void om_tables_each(
-    void (*visit)(void *state, const char *name, const char *columns),
-    void *state);
-
 #endif

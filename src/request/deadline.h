@@ -66,7 +66,5 @@ int om_request_extend(struct om_case *c, const char *reason) OM_MUST_CHECK;
 
 /* The i-th word that a reason for more time may be; NULL at the end. */
 const char *om_request_reason(size_t i);
-/* Its sentence in a letter. */
-const char *om_request_reason_text(const char *word);
 
 #endif

@@ -109,17 +109,3 @@ om_letter_record(struct om_case *c, const char *kind, const char *language,
 	om_buf_free(&hex);
 	return rc == OM_OK ? om_audit_add(c->om->store, &entry) : rc;
 }
-
-int
-om_request_unsent(int64_t *out, struct om *om)
-{
-	struct om_sql *sql = om->store->sql;
-	int rc = om_permit(om, OM_MAY_LIST);
-
-	if (rc == OM_OK)
-		rc = om_sql_first(sql, S_LETTER_UNSENT_ALL, NULL, 0);
-	if (rc == 1)
-		*out = om_sql_integer(sql, S_LETTER_UNSENT_ALL, 0);
-	om_sql_stop(sql, S_LETTER_UNSENT_ALL);
-	return rc < 0 ? rc : OM_OK;
-}

@@ -297,9 +297,6 @@ struct om_request_sending {
 int om_request_send(
     struct om_case *c, const struct om_request_sending *what) OM_MUST_CHECK;
 
-/* How many letters wait to be sent, in all requests. */
-int om_request_unsent(int64_t *out, struct om *om) OM_MUST_CHECK;
-
 /*
  * Somebody dealt with a system that is not connected by hand. OM_DENIED where
  * the request was not executed, or is closed.

@@ -1,27 +1,12 @@
 #include "base/clock.h"
 #include "request/inside.h"
 
-static const struct {
-	const char *word, *text;
-} reasons[] = {
-	{ "complexity", "your request is complex" },
-	{ "number", "we have received many requests" },
-};
+static const char *const reasons[] = { "complexity", "number" };
 
 const char *
 om_request_reason(size_t i)
 {
-	return i < sizeof(reasons) / sizeof(reasons[0]) ? reasons[i].word
-							: NULL;
-}
-
-const char *
-om_request_reason_text(const char *word)
-{
-	for (size_t i = 0; om_request_reason(i) != NULL; i++)
-		if (strcmp(word, reasons[i].word) == 0)
-			return reasons[i].text;
-	return "";
+	return i < sizeof(reasons) / sizeof(reasons[0]) ? reasons[i] : NULL;
 }
 
 /* One law suffices: the others go on as they are, and show that they do. */

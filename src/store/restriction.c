@@ -5,9 +5,9 @@
 #include "store/statement.h"
 
 static const struct {
-	const char *word, *cite, *text;
+	const char *word, *cite;
 } grounds[OM_RESTRICTIONS] = {
-#define OM_RESTRICTION(code, word, cite, text) { word, cite, text },
+#define OM_RESTRICTION(code, word, cite) { word, cite },
 #include "store/restriction_list.h"
 #undef OM_RESTRICTION
 };
@@ -22,12 +22,6 @@ const char *
 om_restriction_cite(enum om_restricted ground)
 {
 	return grounds[ground].cite;
-}
-
-const char *
-om_restriction_text(enum om_restricted ground)
-{
-	return grounds[ground].text;
 }
 
 int

@@ -9,7 +9,7 @@
  * before it uses it. Storing and showing it to her is no use of it.
  */
 enum om_restricted {
-#define OM_RESTRICTION(code, word, cite, text) code,
+#define OM_RESTRICTION(code, word, cite) code,
 #include "store/restriction_list.h"
 #undef OM_RESTRICTION
 	OM_RESTRICTIONS
@@ -25,7 +25,6 @@ struct om_restriction {
 
 const char *om_restriction_word(enum om_restricted ground);
 const char *om_restriction_cite(enum om_restricted ground);
-const char *om_restriction_text(enum om_restricted ground);
 /* OM_CORRUPT for another word. */
 int om_restriction_parse(
     enum om_restricted *out, struct om_span word) OM_MUST_CHECK;

@@ -97,10 +97,6 @@ OM_STATEMENT(LETTER_OF,
 OM_STATEMENT(LETTER_SEND,
     "UPDATE letter SET sent = $3, channel = $4, address = $5, evidence = $6"
     " WHERE request = $1 AND number = $2")
-OM_STATEMENT(LETTER_UNSENT_ALL,
-    "SELECT count(*) FROM letter AS l WHERE sent IS NULL AND NOT EXISTS"
-    " (SELECT 1 FROM letter AS n WHERE n.request = l.request"
-    " AND n.kind = l.kind AND n.number > l.number)")
 OM_STATEMENT(REQUEST_DUE_SET,
     "INSERT INTO request_due AS d (request, regime, right_name, received, due,"
     " state, opened, extended, replied, closed, outcome, reason, as_of)"

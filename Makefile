@@ -249,8 +249,8 @@ benches: $(BENCHES) $(BUILD)/ombud
 bench: ## the benchmarks, one after the other
 	@$(MAKE) benches
 	@mkdir -p $(BUILD)/bench
-	@set -e; cd $(BUILD)/bench; for program in $(abspath $(BENCHES)); do \
-	    $$program; done
+	@missed=0; cd $(BUILD)/bench; for program in $(abspath $(BENCHES)); do \
+	    $$program || missed=1; done; exit $$missed
 
 fuzzers: $(FUZZERS)
 fuzz: ## each fuzz target for SECONDS_EACH seconds, or RUNS executions

@@ -54,7 +54,7 @@ add_digits(struct om_buf *number, struct om_span s)
 
 /*
  * Digits and the common marks between them; false, with nothing written,
- * for all that needs a closer look: "(0)", 00, letters.
+ * for all that needs a closer look: "(0)", 00, a mark in front, letters.
  */
 static bool
 phone_of_ascii(struct om_buf *out, struct om_span s)
@@ -69,7 +69,7 @@ phone_of_ascii(struct om_buf *out, struct om_span s)
 
 		if ((c >= '0' && c <= '9') || (c == '+' && i == 0))
 			room[n++] = c;
-		else if ((c != ' ' && (c < '-' || c > '/')) ||
+		else if ((c != ' ' && (c < '-' || c > '/')) || n == 0 ||
 			 (n == 1 && room[0] == '0')) {
 			om_wipe(room, n);
 			return false;

@@ -115,3 +115,19 @@ om_text_put(char p[4], uint32_t c)
 	return (size_t)utf8proc_encode_char(
 	    (utf8proc_int32_t)c, (utf8proc_uint8_t *)p);
 }
+
+bool
+om_text_squeeze(char *out, size_t size, size_t *n, struct om_span s)
+{
+	*n = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c == ' ' || c == '.' || c == '-' || c == '_')
+			continue;
+		if (*n == size)
+			return false;
+		out[(*n)++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+	}
+	return true;
+}

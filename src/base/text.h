@@ -16,4 +16,11 @@ size_t om_text_put(char p[4], uint32_t c);
  */
 int om_text_fold(struct om_buf *b, struct om_span s) OM_MUST_CHECK;
 
+/*
+ * The form in which names of fields and short terms are compared: ASCII in
+ * small letters, without spaces, dots, hyphens and underscores. *n is its
+ * length; false where it is longer than size.
+ */
+bool om_text_squeeze(char *out, size_t size, size_t *n, struct om_span s);
+
 #endif

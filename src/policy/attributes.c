@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 
 /* The longest name that can be one of the file's. */
 enum { NAME_MAX_BYTES = 64 };
@@ -19,23 +20,6 @@ struct om_attributes {
 	struct entry *entries; /* sorted by name */
 	size_t n;
 };
-
-/* Lower case without separators; false where it is too long. */
-static bool
-squeeze(char out[NAME_MAX_BYTES], size_t *n, struct om_span name)
-{
-	*n = 0;
-	for (size_t i = 0; i < name.n; i++) {
-		char c = name.p[i];
-
-		if (c == ' ' || c == '.' || c == '-' || c == '_')
-			continue;
-		if (*n == NAME_MAX_BYTES)
-			return false;
-		out[(*n)++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-	}
-	return true;
-}
 
 static int
 compare_entries(const void *a, const void *b)
@@ -67,7 +51,8 @@ read_names(struct om_attributes *a, const char *path, const json_t *group)
 	a->entries = om_resize(
 	    a->entries, a->n + json_array_size(names), sizeof(*a->entries));
 	json_array_foreach (names, i, item) {
-		if (!squeeze(name, &n, om_span_of(json_string_value(item))) ||
+		if (!om_text_squeeze(name, sizeof(name), &n,
+			om_span_of(json_string_value(item))) ||
 		    n == 0)
 			return om_config_fail(&a->config, path,
 			    "has a name that is empty or too long");
@@ -153,7 +138,9 @@ om_attributes_find(const struct om_attributes *a, struct om_span name)
 	char squeezed[NAME_MAX_BYTES];
 	struct entry wanted = { { squeezed, 0 }, 0 }, *found;
 
-	if (!squeeze(squeezed, &wanted.name.n, name) || a->n == 0)
+	if (!om_text_squeeze(
+		squeezed, sizeof(squeezed), &wanted.name.n, name) ||
+	    a->n == 0)
 		return -1;
 	found =
 	    bsearch(&wanted, a->entries, a->n, sizeof(wanted), compare_entries);

@@ -1,5 +1,6 @@
 /* Kinds that are found by code of their own: code, kind. */
 OM_DETECTED(EMAIL, "email")
+OM_DETECTED(EMAIL_ROLE, "email.role")
 OM_DETECTED(PHONE, "phone")
 OM_DETECTED(IP, "ip_address")
 OM_DETECTED(MAC, "mac_address")

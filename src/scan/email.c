@@ -112,6 +112,16 @@ is_example(struct om_span domain)
 	return false;
 }
 
+/* An office's mailbox is another kind: laws treat it otherwise. */
+static enum om_detected
+reach_of(const struct om_sight *s, uint32_t start, uint32_t at)
+{
+	return om_mailboxes_has(s->scanner->mailboxes,
+		   om_span_bytes(s->text.p + start, at - start))
+		   ? OM_DETECTED_EMAIL_ROLE
+		   : OM_DETECTED_EMAIL;
+}
+
 uint32_t
 om_email_detect(struct om_sight *s, uint32_t at)
 {
@@ -129,7 +139,7 @@ om_email_detect(struct om_sight *s, uint32_t at)
 		confidence = example;
 		evidence |= 1U << OM_EVIDENCE_RANGE;
 	}
-	om_sight_add(s, OM_DETECTED_EMAIL, (struct om_range){ start, end },
+	om_sight_add(s, reach_of(s, start, at), (struct om_range){ start, end },
 	    confidence, evidence);
 	return end;
 }

@@ -117,6 +117,8 @@ looks_so(
 		return is_date(s, where);
 	case OM_FIELD_VALUE_TERM:
 		return is_term(v);
+	case OM_FIELD_VALUE_YES:
+		return om_fields_yes(s->scanner->fields, v);
 	case OM_FIELD_VALUE_PASSWORD:
 	case OM_FIELD_VALUE_KEY:
 		return om_secrets_value(
@@ -142,18 +144,29 @@ kind_of(const struct om_sight *s)
 	return om_fields_kind(s->scanner->fields, s->field->entry - 1);
 }
 
-/* The value in a line, without the white space round it; false: no such. */
-static bool
-find_value(const struct om_sight *s, const struct om_field_kind *k,
-    struct om_range *where, struct om_span line)
+/* Where the value in a line is, without the white space round it. */
+static struct om_range
+place_of(const struct om_sight *s, struct om_span line)
 {
 	struct om_span v = om_span_trim(line);
+	uint32_t start = (uint32_t)(v.p - s->text.p);
 
-	if (v.n == 0 || v.n > STREET_MOST)
-		return false;
-	where->start = (uint32_t)(v.p - s->text.p);
-	where->end = where->start + (uint32_t)v.n;
-	return looks_so(s, k->value, *where);
+	return (struct om_range){ start, start + (uint32_t)v.n };
+}
+
+/* The kind of the value there; -1: it does not look like any. */
+static int
+kind_of_value(const struct om_sight *s, const struct om_field_kind *k,
+    struct om_range where)
+{
+	uint32_t n = where.end - where.start;
+
+	if (n == 0 || n > STREET_MOST)
+		return -1;
+	if (k->means != NULL)
+		return om_terms_find(
+		    k->means, om_span_bytes(s->text.p + where.start, n));
+	return looks_so(s, k->value, where) ? k->kind : -1;
 }
 
 void
@@ -161,20 +174,25 @@ om_field_detect(struct om_sight *s)
 {
 	const struct om_field_kind *k = kind_of(s);
 	struct om_span rest = s->text, line;
-	struct om_range where;
 
 	s->first = s->hits->n;
-	if (k == NULL || !om_kind_set_has(&s->scanner->only, k->kind))
+	if (k == NULL ||
+	    (k->kind >= 0 && !om_kind_set_has(&s->scanner->only, k->kind)))
 		return;
 	while (rest.n > 0) {
+		struct om_range where;
+		int kind;
+
 		if (!om_span_cut(&line, &rest, rest, '\n')) {
 			line = rest;
 			rest.n = 0;
 		}
-		if (find_value(s, k, &where, line))
+		where = place_of(s, line);
+		kind = kind_of_value(s, k, where);
+		if (kind >= 0 && om_kind_set_has(&s->scanner->only, kind))
 			om_hits_add(s->hits,
 			    (struct om_hit){ where.start, where.end,
-				(uint16_t)k->kind, 1U << OM_EVIDENCE_FIELD,
+				(uint16_t)kind, 1U << OM_EVIDENCE_FIELD,
 				k->confidence });
 	}
 	s->made = s->hits->n - s->first;

@@ -8,6 +8,7 @@ enum { FIELDS_MAX = 64, PATH_SIZE = 64 };
 struct om_fields {
 	struct om_arena arena;
 	struct om_words *words;
+	struct om_terms *yes;
 	struct om_field_kind list[FIELDS_MAX];
 	int n;
 };
@@ -58,12 +59,56 @@ read_value(struct om_field_kind *k, const char *word)
 	return OM_USAGE;
 }
 
+/* { "subject.employment": ["employee", "staff"] } */
+static int
+read_means(struct om_fields *f, struct om_field_kind *k,
+    const struct om_config *c, const struct om_kinds *kinds, const json_t *map)
+{
+	struct om_terms *means = om_terms_new(&f->arena);
+	const char *name;
+	json_t *terms;
+
+	k->kind = -1;
+	k->means = means;
+	json_object_foreach ((json_t *)map, name, terms) {
+		int rc, kind = om_kinds_find(kinds, om_span_of(name));
+
+		if (kind < 0)
+			return fail(c, f->n, "means", "names what is no kind");
+		rc = om_terms_add(means, c, terms, kind);
+		if (rc != OM_OK)
+			return rc;
+	}
+	return OM_OK;
+}
+
+/* One kind for all values, or one for each. */
+static int
+read_kind(struct om_fields *f, struct om_field_kind *k,
+    const struct om_config *c, const struct om_kinds *kinds,
+    const json_t *object)
+{
+	const char *kind = json_string_value(json_object_get(object, "kind"));
+	const json_t *means = json_object_get(object, "means");
+
+	if ((kind != NULL) == (means != NULL) ||
+	    (means != NULL) != (k->value == OM_FIELD_VALUE_MEANS))
+		return fail(c, f->n, "value",
+		    "means goes with the key means, all else with kind");
+	if (means != NULL)
+		return read_means(f, k, c, kinds, means);
+	k->kind = om_kinds_find(kinds, om_span_of(kind));
+	return k->kind >= 0 ? OM_OK
+			    : fail(c, f->n, "kind", "is not in the catalogue");
+}
+
 static int
 read_field(struct om_fields *f, const struct om_config *c,
     const struct om_kinds *kinds, const json_t *object)
 {
 	static const struct om_config_key keys[] = {
-		{ "kind", OM_CONFIG_STRING, true },
+		{ "kind", OM_CONFIG_STRING, false },
+		{ "means", OM_CONFIG_OBJECT, false },
 		{ "value", OM_CONFIG_STRING, true },
 		{ "confidence", OM_CONFIG_ANY, true },
 		{ "words", OM_CONFIG_STRINGS, true },
@@ -80,13 +125,12 @@ read_field(struct om_fields *f, const struct om_config *c,
 	om_buf_free(&path);
 	if (rc != OM_OK)
 		return rc;
-	k->kind = om_kinds_find(kinds,
-	    om_span_of(json_string_value(json_object_get(object, "kind"))));
-	if (k->kind < 0)
-		return fail(c, f->n, "kind", "is not in the catalogue");
 	if (read_value(k,
 		json_string_value(json_object_get(object, "value"))) != OM_OK)
 		return fail(c, f->n, "value", "is no way to look");
+	rc = read_kind(f, k, c, kinds, object);
+	if (rc != OM_OK)
+		return rc;
 	if (share <= 0 || share >= 1)
 		return fail(c, f->n, "confidence", "is a probability");
 	k->confidence = (float)share;
@@ -103,6 +147,7 @@ read_file(struct om_fields *f, const struct om_config *c,
 {
 	static const struct om_config_key keys[] = {
 		{ "about", OM_CONFIG_STRINGS, false },
+		{ "yes", OM_CONFIG_STRINGS, false },
 		{ "fields", OM_CONFIG_ARRAY, true },
 	};
 	size_t i;
@@ -110,6 +155,9 @@ read_file(struct om_fields *f, const struct om_config *c,
 	int rc = om_config_check(
 	    c, "", c->root, keys, sizeof(keys) / sizeof(keys[0]));
 
+	if (rc == OM_OK)
+		rc =
+		    om_terms_add(f->yes, c, json_object_get(c->root, "yes"), 1);
 	if (rc != OM_OK)
 		return rc;
 	json_array_foreach (json_object_get(c->root, "fields"), i, object) {
@@ -132,6 +180,7 @@ om_fields_open(
 	int rc = om_policy_load(&config, folder, "lexica/fields.json");
 
 	f->words = om_words_new(&f->arena);
+	f->yes = om_terms_new(&f->arena);
 	if (rc == OM_OK)
 		rc = read_file(f, &config, kinds);
 	om_config_close(&config);
@@ -168,4 +217,10 @@ const struct om_field_kind *
 om_fields_kind(const struct om_fields *f, int i)
 {
 	return i >= 0 && i < f->n ? &f->list[i] : NULL;
+}
+
+bool
+om_fields_yes(const struct om_fields *f, struct om_span value)
+{
+	return om_terms_find(f->yes, value) == 1;
 }

@@ -2,6 +2,7 @@
 #define OM_SCAN_FIELDS_H
 
 #include "policy/kinds.h"
+#include "scan/terms.h"
 #include "scan/words.h"
 
 /* How a value must look. */
@@ -14,7 +15,8 @@ enum om_field_value {
 
 /* Columns and keys of one kind: policies/lexica/fields.json. */
 struct om_field_kind {
-	int kind; /* in the catalogue */
+	int kind; /* in the catalogue; -1: it hangs on the value */
+	const struct om_terms *means; /* from values to kinds, where it does */
 	enum om_field_value value;
 	float confidence;
 	struct om_word_set words, against;
@@ -33,5 +35,8 @@ void om_fields_close(struct om_fields *f);
 /* The entry that a column's or key's name fits, by number; -1: none. */
 int om_fields_find(const struct om_fields *f, struct om_span name);
 const struct om_field_kind *om_fields_kind(const struct om_fields *f, int i);
+
+/* Whether a value says yes: "true", "ja", "1". */
+bool om_fields_yes(const struct om_fields *f, struct om_span value);
 
 #endif

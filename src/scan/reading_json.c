@@ -12,6 +12,13 @@ static const struct om_json_limits limits = {
 	.depth = 200, .string = RECORD, .values = 1 << 18
 };
 
+/* What may be a finding: "true" says something under the name of a flag. */
+static bool
+is_cell(const struct om_value *v)
+{
+	return om_value_is_text(v) || om_value_is(v, OM_VALUE_TRUE);
+}
+
 /* A value that is text, and before it the key that it stands under. */
 static void
 add_value(struct om_reading_json *t, const struct om_value *v, uint16_t column)
@@ -30,7 +37,7 @@ add_value(struct om_reading_json *t, const struct om_value *v, uint16_t column)
 		cell.column = 0;
 		om_sheet_cell(&t->sheet, cell);
 	}
-	if (!om_value_is_text(v))
+	if (!is_cell(v))
 		return;
 	cell.p = v->text.p;
 	cell.n = (uint32_t)v->text.n;
@@ -78,7 +85,7 @@ give_values(struct giving *g, const struct om_value *v)
 	if (g->cell < g->end && g->sheet->cells[g->cell].aside)
 		if (g->sheet->cells[g->cell].p == v->key.p)
 			rc = give_cell(g);
-	if (rc == OM_OK && om_value_is_text(v) && g->cell < g->end)
+	if (rc == OM_OK && is_cell(v) && g->cell < g->end)
 		rc = give_cell(g);
 	for (const struct om_value *m = v->first; m != NULL && rc == OM_OK;
 	     m = m->next, index++) {

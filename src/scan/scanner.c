@@ -101,6 +101,8 @@ om_scanner_open(
 	if (rc == OM_OK)
 		rc = om_fields_open(&s->fields, s->kinds, options->folder);
 	if (rc == OM_OK)
+		rc = om_mailboxes_open(&s->mailboxes, options->folder);
+	if (rc == OM_OK)
 		rc = om_secrets_open(&s->secrets, s->kinds, options->folder);
 	if (rc == OM_OK)
 		rc = om_special_open(&s->special, s->kinds, options->folder);
@@ -130,6 +132,7 @@ om_scanner_close(struct om_scanner *s)
 		om_phone_plans_close(s->phones);
 		om_lexicon_close(s->lexicon);
 		om_fields_close(s->fields);
+		om_mailboxes_close(s->mailboxes);
 		om_secrets_close(s->secrets);
 		om_special_close(s->special);
 		om_patterns_close(s->patterns);

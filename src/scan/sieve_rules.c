@@ -53,6 +53,10 @@ om_sieve_group_of(const struct om_kinds *kinds, int kind)
 	case OM_STRENGTH_QUASI_STRONG:
 	case OM_STRENGTH_QUASI:
 		return OM_SIEVE_GROUP_QUASI;
+	case OM_STRENGTH_WEAK:
+		/* An office's mailbox goes where other mailboxes go. */
+		return k->parent < 0 ? OM_SIEVE_GROUP_OTHER
+				     : om_sieve_group_of(kinds, k->parent);
 	default:
 		return OM_SIEVE_GROUP_OTHER;
 	}

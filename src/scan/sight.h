@@ -6,6 +6,7 @@
 #include "scan/heard.h"
 #include "scan/identifiers.h"
 #include "scan/lexicon.h"
+#include "scan/mailbox.h"
 #include "scan/marks.h"
 #include "scan/patterns.h"
 #include "scan/phone_plan.h"
@@ -27,6 +28,7 @@ struct om_scanner {
 	bool borrowed; /* they are another scanner's */
 	struct om_lexicon *lexicon;
 	struct om_fields *fields;
+	struct om_mailboxes *mailboxes;
 	const struct om_block_marker *marker;
 	float least;
 	bool eager; /* a few digits are reported without a word for them */

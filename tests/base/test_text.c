@@ -163,8 +163,27 @@ START_TEST(a_character_is_written_in_the_shortest_form)
 }
 END_TEST
 
+START_TEST(names_are_squeezed_to_their_letters)
+{
+	static const char *const same[] = { "dateOfBirth", "Date of Birth",
+		"date_of-birth", ".DATE.OF.BIRTH." };
+	char out[11];
+	size_t n;
+
+	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++) {
+		ck_assert(
+		    om_text_squeeze(out, sizeof(out), &n, om_span_of(same[i])));
+		ck_assert(om_span_is(om_span_bytes(out, n), "dateofbirth"));
+	}
+	ck_assert(!om_text_squeeze(out, 10, &n, om_span_of(same[0])));
+	ck_assert(om_text_squeeze(out, 0, &n, OM_SPAN("-_. ")));
+	ck_assert_uint_eq(n, 0);
+}
+END_TEST
+
 OM_SUITE(base_text)
 {
+	tcase_add_test(tests, names_are_squeezed_to_their_letters);
 	tcase_add_test(tests, a_character_is_written_in_the_shortest_form);
 	tcase_add_test(tests, the_well_formed_sequences_are_utf8);
 	tcase_add_test(tests, the_ill_formed_sequences_are_not_utf8);

@@ -135,6 +135,29 @@ exits 1 "$OMBUD" classify w.csv >out
 same 'not-established not-established personal personal' \
     "$(jq -r .verdict out | paste -sd' ')"
 
+# Whose a record is, a column may say: recitals 14 and 27, Art. 8, and the
+# consumers' laws, which ask in which capacity somebody acts.
+cat >whose.csv <<'CSV'
+email,customer_type,deceased,is_child
+ana@example.com,private,no,no
+info@example.com,company,,
+ana@example.com,company,,
+bo@example.com,,yes,
+cy@example.com,,,yes
+dee@example.com,employee,,
+CSV
+exits 1 "$OMBUD" classify --ndjson whose.csv >out
+same 'personal not-established personal not-established personal personal' \
+    "$(jq -r .verdict out | paste -sd' ')"
+same '[[],[],[],[],["child"],[]]' "$(jq -sc 'map(.special)' out)"
+same 'role-mailbox legal-person' \
+    "$(jq -r 'select(.record == 2).rules[].id' out | paste -sd' ')"
+exits 1 "$OMBUD" classify --policy vcdpa --ndjson whose.csv >out
+same 'personal not-established' \
+    "$(jq -r 'select(.record == 1 or .record == 6).verdict' out | paste -sd' ')"
+exits 1 "$OMBUD" scan --kinds email --summary whose.csv >out
+same '{"email":5,"email.role":1}' "$(jq -c '.summary.by_kind' out)"
+
 # Every line of a text has a verdict, and every row of each of the formats.
 printf 'x\nana@example.com\n\ny ' >v.txt
 exits 1 "$OMBUD" classify v.txt >out

@@ -55,8 +55,36 @@ START_TEST(a_local_part_has_at_most_64_octets)
 }
 END_TEST
 
+/* RFC 2142 2 to 5 for the words, RFC 5233 for what follows a plus sign. */
+START_TEST(the_mailbox_of_an_office_is_a_kind_of_its_own)
+{
+	static const struct sight_case offices[] = {
+		{ "info@corp.example", "info@corp.example" },
+		{ "Write to SALES@corp.example, please", "SALES@corp.example" },
+		{ "abuse+9@corp.example", "abuse+9@corp.example" },
+		{ "no-reply@corp.example", "no-reply@corp.example" },
+		{ "customer.service@corp.example",
+		    "customer.service@corp.example" },
+		{ "buchhaltung@corp.example", "buchhaltung@corp.example" },
+		{ "ana.info@corp.example infos@corp.example", "" },
+		{ "info.ruiz@corp.example", "" },
+		{ "info2@corp.example", "" },
+		{ "ana+sales@corp.example", "" },
+	};
+	static const struct sight_case people[] = {
+		{ "ana.info@corp.example info@corp.example",
+		    "ana.info@corp.example" },
+		{ "ana+sales@corp.example", "ana+sales@corp.example" },
+	};
+
+	SIGHTS_ARE("email.role", offices);
+	SIGHTS_ARE("email", people);
+}
+END_TEST
+
 OM_SUITE(scan_email)
 {
+	tcase_add_test(tests, the_mailbox_of_an_office_is_a_kind_of_its_own);
 	tcase_add_test(tests, an_address_is_seen_as_it_is_written);
 	tcase_add_test(tests, what_has_an_at_sign_is_not_always_an_address);
 	tcase_add_test(tests, a_local_part_has_at_most_64_octets);

@@ -37,6 +37,33 @@ static const struct {
 	{ "passwordPolicy", "hunter2", NULL },
 	{ "apiKey", "9f8Gk2LmQ0zXv7Bn4RtY", "secret.api_key" },
 	{ "api_key", "primary", NULL },
+	/* Whose a record is. */
+	{ "is_child", "true", "child" },
+	{ "isMinor", "Ja", "child" },
+	{ "isMinor", "false", NULL },
+	{ "is_child", "0", NULL },
+	{ "minor", "1", NULL },
+	{ "is_child_node", "true", NULL },
+	{ "deceased", "1", "subject.deceased" },
+	{ "deceased", "no", NULL },
+	{ "deceased", "2020-02-03", NULL },
+	{ "date_of_death", "2020-02-03", "subject.deceased" },
+	{ "dateOfDeath", "unknown", NULL },
+	{ "cause_of_death", "2020-02-03", NULL },
+	{ "is_company", "yes", "subject.legal_person" },
+	{ "legal_entity", "true", "subject.legal_person" },
+	{ "legal_entity_id", "1", NULL },
+	{ "customer_type", "Company", "subject.legal_person" },
+	{ "customer_type", "LEGAL_ENTITY", "subject.legal_person" },
+	{ "customerType", "employee", "subject.employment" },
+	{ "Kundentyp",
+	    "Gesch\xc3\xa4"
+	    "ftskunde",
+	    "subject.business" },
+	{ "customer type", "minor", "child" },
+	{ "customer_type", "private", NULL },
+	{ "customer_type", "company car", NULL },
+	{ "type", "company", NULL },
 	/* What does not look so, or a name that says something else. */
 	{ "first_name", "12", NULL },
 	{ "first_name", "a@b", NULL },
@@ -121,6 +148,23 @@ START_TEST(a_faulty_list_of_fields_is_refused)
 		"{ \"fields\": [ { \"kind\": \"city\", \"value\": \"place\","
 		" \"confidence\": 0.9, \"words\": [\"a b c\"] } ] }",
 		"{ \"fields\": [ { \"kind\": \"city\" } ] }",
+		"{ \"fields\": [ { \"value\": \"name\","
+		" \"confidence\": 0.9, \"words\": [\"a\"] } ] }",
+		"{ \"fields\": [ { \"kind\": \"city\", \"value\": \"means\","
+		" \"confidence\": 0.9, \"words\": [\"a\"] } ] }",
+		"{ \"fields\": [ { \"means\": { \"no.such\": [\"x\"] },"
+		" \"value\": \"means\","
+		" \"confidence\": 0.9, \"words\": [\"a\"] } ] }",
+		"{ \"fields\": [ { \"means\": { \"child\": [1] },"
+		" \"value\": \"means\","
+		" \"confidence\": 0.9, \"words\": [\"a\"] } ] }",
+		"{ \"fields\": [ { \"means\": { \"child\": \"minor\" },"
+		" \"value\": \"means\","
+		" \"confidence\": 0.9, \"words\": [\"a\"] } ] }",
+		"{ \"fields\": [ { \"means\": { \"child\": [\"x\"],"
+		" \"subject.deceased\": [\"X\"] }, \"value\": \"means\","
+		" \"confidence\": 0.9, \"words\": [\"a\"] } ] }",
+		"{ \"yes\": [\"-\"], \"fields\": [] }",
 		"{ \"odd\": 1 }",
 	};
 	struct sights s = sights_open(0.5F);

@@ -43,6 +43,17 @@ START_TEST(a_document_gives_a_record_for_each_element)
 }
 END_TEST
 
+START_TEST(a_flag_that_is_true_says_whose_a_record_is)
+{
+	FINDINGS_ARE("a.ndjson",
+	    "{\"is_child\":false,\"on\":true,\"m\":\"ana@example.com\"}\n"
+	    "{\"a\":{\"is_child\":true},\"m\":\"bo@example.com\"}\n",
+	    "1 /m email 0-15 33 1 ana@example.com\n"
+	    "2 /a/is_child child 0-4 68 2 true\n"
+	    "2 /m email 0-14 79 2 bo@example.com\n");
+}
+END_TEST
+
 START_TEST(one_pointer_alone_can_be_looked_at)
 {
 	struct findings t;
@@ -78,6 +89,7 @@ END_TEST
 
 OM_SUITE(scan_reading_json)
 {
+	tcase_add_test(tests, a_flag_that_is_true_says_whose_a_record_is);
 	tcase_add_test(tests, a_field_is_a_pointer);
 	tcase_add_test(tests, escapes_are_decoded_before_they_are_scanned);
 	tcase_add_test(tests, a_key_can_be_personal);

@@ -17,7 +17,7 @@ static const char postgres[] =
 START_TEST(rows_of_copy_and_insert_are_records_of_their_table)
 {
 	FINDINGS_ARE("a.sql", postgres,
-	    "10 - email 171-188 171 10 admin@example.org\n"
+	    "10 - email.role 171-188 171 10 admin@example.org\n"
 	    "1 users.email email 0-15 239 12 ana@example.com\n"
 	    "2 users.note email 4-18 262 13 bo@example.com\n"
 	    "3 users.email email 0-13 323 16 c@example.com\n"

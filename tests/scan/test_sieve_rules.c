@@ -68,6 +68,7 @@ START_TEST(groups_are_what_a_reader_expects)
 		{ "password", OM_SIEVE_GROUP_SECRET },
 		{ "cvv", OM_SIEVE_GROUP_SECRET },
 		{ "email", OM_SIEVE_GROUP_IDENTIFIER },
+		{ "email.role", OM_SIEVE_GROUP_IDENTIFIER },
 		{ "ip_address", OM_SIEVE_GROUP_IDENTIFIER },
 		{ "name.given", OM_SIEVE_GROUP_IDENTIFIER },
 		{ "national_id.es_nif", OM_SIEVE_GROUP_IDENTIFIER },

@@ -350,6 +350,20 @@ write_file(const char *path, const struct om_buf *text)
 			   : rc;
 }
 
+static void
+write_sarif(struct om_buf *out, const struct om_scan *s)
+{
+	struct om_buf skipped = OM_BUF((size_t)1 << 30);
+
+	for (size_t i = 0; i < s->skipped_count && i < OM_SCAN_LISTED; i++)
+		om_sarif_skip(
+		    &skipped, s->skipped[i].path, s->skipped[i].reason);
+	om_sarif_write(out, s->kinds,
+	    &(struct om_sarif_log){
+		&s->used, om_buf_span(&s->sarif), om_buf_span(&skipped) });
+	om_buf_free(&skipped);
+}
+
 int
 om_scan_write(struct om_scan *s)
 {
@@ -360,8 +374,7 @@ om_scan_write(struct om_scan *s)
 	int rc = om_buf_check(&s->sarif, "the SARIF log");
 
 	if (rc == OM_OK && sarif != NULL) {
-		om_sarif_write(&text, s->kinds, &s->used,
-		    om_buf_span(&s->sarif), s->skipped_count == 0);
+		write_sarif(&text, s);
 		rc = write_file(sarif, &text);
 	}
 	om_buf_reset(&text);

@@ -30,16 +30,32 @@ add_uri(struct om_json *j, const char *path)
 	om_buf_free(&uri);
 }
 
+/*
+ * Text and bytes of one region are the same range (3.30.1): lines are all
+ * that text has, so the very bytes are said in the region's property bag.
+ */
 static void
 add_region(struct om_json *j, const struct om_finding *f)
 {
 	om_json_object(j, "region");
 	if (f->line > 0)
 		om_json_int(j, "startLine", (int64_t)f->line);
+	if (f->line > 0 && f->offset >= 0)
+		om_json_object(j, "properties");
 	if (f->offset >= 0) {
 		om_json_int(j, "byteOffset", f->offset);
 		om_json_int(j, "byteLength", (int64_t)(f->end - f->start));
 	}
+	if (f->line > 0 && f->offset >= 0)
+		om_json_end_object(j);
+	om_json_end_object(j);
+}
+
+static void
+add_artifact(struct om_json *j, const char *path)
+{
+	om_json_object(j, "artifactLocation");
+	add_uri(j, path);
 	om_json_end_object(j);
 }
 
@@ -49,9 +65,7 @@ add_location(struct om_json *j, const struct om_finding *f)
 	om_json_array(j, "locations");
 	om_json_object(j, "");
 	om_json_object(j, "physicalLocation");
-	om_json_object(j, "artifactLocation");
-	add_uri(j, f->path);
-	om_json_end_object(j);
+	add_artifact(j, f->path);
 	if (f->line > 0 || f->offset >= 0)
 		add_region(j, f);
 	om_json_end_object(j);
@@ -142,8 +156,39 @@ add_rules(struct om_json *j, const struct om_kinds *kinds,
 }
 
 void
+om_sarif_skip(struct om_buf *skipped, const char *path, const char *reason)
+{
+	struct om_json j = OM_JSON(skipped, false);
+
+	if (skipped->n > 0)
+		om_buf_text(skipped, ",\n");
+	om_json_object(&j, NULL);
+	om_json_string(&j, "level", "error");
+	om_json_object(&j, "message");
+	om_json_string(&j, "text", reason);
+	om_json_end_object(&j);
+	om_json_array(&j, "locations");
+	om_json_object(&j, "");
+	om_json_object(&j, "physicalLocation");
+	add_artifact(&j, path);
+	om_json_end_object(&j);
+	om_json_end_object(&j);
+	om_json_end_array(&j);
+	om_json_end_object(&j);
+}
+
+static void
+add_list(struct om_json *j, const char *key, struct om_span items)
+{
+	om_json_array(j, key);
+	if (items.n > 0)
+		om_json_raw(j, "", items);
+	om_json_end_array(j);
+}
+
+void
 om_sarif_write(struct om_buf *out, const struct om_kinds *kinds,
-    const struct om_kind_set *used, struct om_span results, bool complete)
+    const struct om_sarif_log *log)
 {
 	struct om_json j = OM_JSON(out, false);
 
@@ -156,19 +201,17 @@ om_sarif_write(struct om_buf *out, const struct om_kinds *kinds,
 	om_json_object(&j, "driver");
 	om_json_string(&j, "name", "Ombud");
 	om_json_string(&j, "version", om_version());
-	add_rules(&j, kinds, used);
+	add_rules(&j, kinds, log->used);
 	om_json_end_object(&j);
 	om_json_end_object(&j);
 	om_json_array(&j, "invocations");
 	om_json_object(&j, "");
-	om_json_bool(&j, "executionSuccessful", complete);
+	om_json_bool(&j, "executionSuccessful", log->skipped.n == 0);
+	add_list(&j, "toolExecutionNotifications", log->skipped);
 	om_json_end_object(&j);
 	om_json_end_array(&j);
 	om_json_string(&j, "columnKind", "utf16CodeUnits");
-	om_json_array(&j, "results");
-	if (results.n > 0)
-		om_json_raw(&j, "", results);
-	om_json_end_array(&j);
+	add_list(&j, "results", log->results);
 	om_json_end_object(&j);
 	om_json_end_array(&j);
 	om_json_end_object(&j);

@@ -24,8 +24,16 @@ struct om_sarif_result {
 int om_sarif_add(struct om_buf *results, const struct om_kinds *kinds,
     const struct om_sarif_result *result) OM_MUST_CHECK;
 
-/* Appends the log; used are the kinds that results name. */
+/* Appends what could not be read, or not to its end, after a comma as well. */
+void om_sarif_skip(
+    struct om_buf *skipped, const char *path, const char *reason);
+
+/* What the log is made of: results and what was skipped, and their kinds. */
+struct om_sarif_log {
+	const struct om_kind_set *used; /* the kinds that results name */
+	struct om_span results, skipped;
+};
 void om_sarif_write(struct om_buf *out, const struct om_kinds *kinds,
-    const struct om_kind_set *used, struct om_span results, bool complete);
+    const struct om_sarif_log *log);
 
 #endif

@@ -60,7 +60,7 @@ jq -e '.version == "2.1.0" and (.runs | length) == 1 and
     (.results | length > 3 and all(.message.text and
 	(.level | IN("error", "warning", "note", "none")) and
 	(.locations[0].physicalLocation | .artifactLocation.uri and
-	    .region.startLine >= 1 and .region.byteOffset >= 0) and
+	    .region.startLine >= 1 and .region.properties.byteOffset >= 0) and
 	(.partialFingerprints["place/v1"] | test("^[0-9a-f]{32}$")))) and
     ([.results[].partialFingerprints["place/v1"]] |
 	(unique | length) == length))' s.json >/dev/null

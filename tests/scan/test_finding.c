@@ -146,8 +146,58 @@ START_TEST(a_path_is_a_uri_in_sarif)
 }
 END_TEST
 
+/* SARIF 2.1.0, 3.30.1: a line and bytes would be two different regions. */
+START_TEST(a_region_in_sarif_is_a_line_or_bytes)
+{
+	struct om_buf out = OM_BUF(64 << 10);
+	struct om_finding f;
+
+	ck_ok(om_kinds_open(&kinds, NULL));
+	f = example();
+	f.offset = 50;
+	ck_ok(om_sarif_add(&out, kinds,
+	    &(struct om_sarif_result){ .finding = &f, .number = 1 }));
+	ck_assert_ptr_nonnull(
+	    strstr(out.p, "\"region\":{\"startLine\":4,\"properties\":{"
+			  "\"byteOffset\":50,"));
+	om_buf_reset(&out);
+	f.line = 0;
+	ck_ok(om_sarif_add(&out, kinds,
+	    &(struct om_sarif_result){ .finding = &f, .number = 1 }));
+	ck_assert_ptr_nonnull(strstr(out.p, "\"region\":{\"byteOffset\":50,"));
+	om_buf_free(&out);
+	om_kinds_close(kinds);
+}
+END_TEST
+
+/* 3.20.21: an error among the notifications means that the run failed. */
+START_TEST(what_was_not_read_is_a_notification_in_sarif)
+{
+	struct om_buf out = OM_BUF(64 << 10), skipped = OM_BUF(4096);
+	struct om_kind_set none = { { 0 } };
+
+	ck_ok(om_kinds_open(&kinds, NULL));
+	om_sarif_write(&out, kinds, &(struct om_sarif_log){ .used = &none });
+	ck_assert_ptr_nonnull(strstr(out.p, "\"executionSuccessful\":true"));
+	om_buf_reset(&out);
+	om_sarif_skip(&skipped, "a b.zip", "it is cut");
+	om_sarif_skip(&skipped, "c.zip", "it is cut");
+	om_sarif_write(&out, kinds,
+	    &(struct om_sarif_log){
+		.used = &none, .skipped = om_buf_span(&skipped) });
+	ck_assert_ptr_nonnull(strstr(out.p, "\"executionSuccessful\":false"));
+	ck_assert_ptr_nonnull(strstr(out.p, "\"uri\":\"a%20b.zip\""));
+	ck_assert_ptr_nonnull(strstr(out.p, "\"uri\":\"c.zip\""));
+	om_buf_free(&out);
+	om_buf_free(&skipped);
+	om_kinds_close(kinds);
+}
+END_TEST
+
 OM_SUITE(scan_finding)
 {
+	tcase_add_test(tests, a_region_in_sarif_is_a_line_or_bytes);
+	tcase_add_test(tests, what_was_not_read_is_a_notification_in_sarif);
 	tcase_add_test(tests, a_finding_is_an_object_without_its_value);
 	tcase_add_test(tests, a_fingerprint_is_a_keyed_hash_of_kind_and_value);
 	tcase_add_test(tests, a_baseline_accepts_as_many_as_it_counts);

@@ -71,6 +71,15 @@ read_ignore(struct folder *f)
 	om_free(path);
 }
 
+/* A path as it is seen from the folder that it lies in; that may be "/". */
+static struct om_span
+seen_from(const struct folder *f, const char *path)
+{
+	size_t n = strlen(f->path);
+
+	return om_span_of(path + n + (path[n] == '/'));
+}
+
 /* The nearest folder's patterns come first, the user's own last. */
 static bool
 is_left_out(const struct om_walk *w, const struct folder *f, const char *path,
@@ -82,9 +91,8 @@ is_left_out(const struct om_walk *w, const struct folder *f, const char *path,
 	if (folder && name != NULL && strcmp(name, "/.git") == 0)
 		return true;
 	for (; f != NULL; f = f->above) {
-		size_t n = strlen(f->path);
-		int says = om_ignore_ask(&f->ignore,
-		    om_span_of(path + n + (path[n] == '/')), folder);
+		int says =
+		    om_ignore_ask(&f->ignore, seen_from(f, path), folder);
 
 		if (says >= 0)
 			return says == 1;
@@ -92,8 +100,7 @@ is_left_out(const struct om_walk *w, const struct folder *f, const char *path,
 	}
 	if (w->exclude == NULL)
 		return false;
-	return om_ignore_ask(w->exclude,
-		   om_span_of(path + strlen(top->path) + 1), folder) == 1;
+	return om_ignore_ask(w->exclude, seen_from(top, path), folder) == 1;
 }
 
 static int walk_folder(

@@ -100,6 +100,19 @@ add_name(struct om_buf *out, const struct om_reading *r)
 						 : (size_t)(dot - slash)));
 }
 
+/* Says of an entry that it cannot be read at all. */
+static int
+skip_entry(struct om_reading *r, const char *name)
+{
+	struct om_buf path = OM_BUF(64 << 10);
+	int rc;
+
+	om_buf_format(&path, "%s!%s", r->path, name);
+	rc = om_reading_skip(r, path.failed ? r->path : path.p);
+	om_buf_free(&path);
+	return rc;
+}
+
 static int
 read_entry(struct om_reading *r, struct reading_archive *t,
     struct archive_entry *entry)
@@ -118,7 +131,7 @@ read_entry(struct om_reading *r, struct reading_archive *t,
 		rc = om_reading_inner(r, name.p, &inner);
 		om_source_close(&inner);
 	} else {
-		rc = om_reading_skip(r, r->path);
+		rc = skip_entry(r, name.p);
 	}
 	om_buf_free(&name);
 	return rc;

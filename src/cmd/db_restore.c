@@ -1,7 +1,10 @@
+#include <stdio.h>
+
 #include "base/memory.h"
 #include "cmd/db.h"
 #include "cmd/trial.h"
 #include "store/backup.h"
+#include "store/id.h"
 
 /*
  * Where the store can be opened, its members decide who may; where it
@@ -20,24 +23,79 @@ check_permit(const struct om_run *run)
 	return rc == OM_OK && closed == OM_DENIED ? closed : rc;
 }
 
+/* What cannot be done for a request, for people. */
+static const char *
+lost_of(const struct om_returned *r)
+{
+	if (r->events < r->logged)
+		return "the log alone knows what befell it: look it up there "
+		       "(audit list)";
+	if (r->taken_in)
+		return "taken in since the backup: whose it is, plan, letters "
+		       "and notices are lost";
+	if (r->events > 0)
+		return "moved on since the backup: plan, letters, notices and "
+		       "certificate made since are lost";
+	return "its restriction stands again";
+}
+
+static void
+warn_returned(const struct om_returned *r)
+{
+	struct om_buf id = OM_BUF(32);
+
+	om_id_format(&id, r->request);
+	(void)fprintf(stderr, "ombud: request %s: %s%s%s\n", id.p, lost_of(r),
+	    *r->last == '\0' ? "" : "; last event: ", r->last);
+	if (r->unplaced > 0)
+		(void)fprintf(stderr,
+		    "ombud: request %s: the restore is incomplete: the person "
+		    "whose data it restricts is not in the backup; restrict it "
+		    "again when she is imported (GDPR Art. 18)\n",
+		    id.p);
+	om_buf_free(&id);
+}
+
+static void
+write_returned(struct om_json *j, const struct om_returned *r)
+{
+	struct om_buf id = OM_BUF(32);
+
+	om_id_format(&id, r->request);
+	om_json_object(j, "");
+	om_json_text(j, "request", om_buf_span(&id));
+	om_json_bool(j, "taken_in_since", r->taken_in);
+	om_json_int(j, "events_logged", (int64_t)r->logged);
+	om_json_int(j, "events", (int64_t)r->events);
+	om_json_string(j, "last_event", r->last);
+	om_json_int(j, "restrictions_missing", (int64_t)r->unplaced);
+	om_json_string(j, "lost", lost_of(r));
+	om_json_end_object(j);
+	om_buf_free(&id);
+}
+
 static void
 print_restored(struct om_run *run, const struct om_restoration *done)
 {
 	struct om_json *j;
 
+	for (size_t i = 0; i < done->returned_count; i++)
+		warn_returned(&done->returned[i]);
 	if (run->out.shape == OM_SHAPE_TABLE) {
 		om_output_format(&run->out,
 		    "the store is restored%s\n"
 		    "from the ledgers came back: %llu audit entries, %llu "
-		    "suppressions\n"
+		    "suppressions, %llu restrictions\n"
 		    "erased again: %llu people\n"
-		    "lost: %llu requests that were taken in since; the log "
-		    "names them (audit list)\n"
+		    "requests behind the log: %llu, of them taken in since: "
+		    "%llu; what is lost of each is said above\n"
 		    "Profiles and users are those of the backup: see `ombud "
 		    "user list`, and import again.\n",
 		    om_trial_note(run), (unsigned long long)done->entries,
 		    (unsigned long long)done->suppressions,
+		    (unsigned long long)done->restrictions,
 		    (unsigned long long)done->erased,
+		    (unsigned long long)done->returned_count,
 		    (unsigned long long)done->requests);
 		return;
 	}
@@ -46,7 +104,12 @@ print_restored(struct om_run *run, const struct om_restoration *done)
 	om_json_int(j, "entries", (int64_t)done->entries);
 	om_json_int(j, "suppressions", (int64_t)done->suppressions);
 	om_json_int(j, "erased", (int64_t)done->erased);
+	om_json_int(j, "restrictions", (int64_t)done->restrictions);
 	om_json_int(j, "requests_lost", (int64_t)done->requests);
+	om_json_array(j, "requests");
+	for (size_t i = 0; i < done->returned_count; i++)
+		write_returned(j, &done->returned[i]);
+	om_json_end_array(j);
 	om_json_bool(j, "dry_run", run->dry_run);
 	om_json_end_object(j);
 	om_output_next(&run->out);
@@ -85,6 +148,8 @@ restore(struct om_run *run, const struct om_store_options *options)
 
 	if (rc == OM_OK)
 		print_restored(run, &done);
+	if (rc == OM_OK)
+		om_restoration_free(&done);
 	return rc;
 }
 
@@ -126,15 +191,18 @@ const struct om_command om_cmd_db_restore = {
 	.word = "restore",
 	.summary = "put a backup in the place of the store",
 	.arguments = "[FILE]",
-	.about = "No other program may use the store meanwhile. Audit entries "
-		 "and suppressions that are newer than the backup come back "
-		 "from the ledgers, and everybody who was erased since is "
-		 "erased again before the store is used. Refused where the "
-		 "backup is damaged or needs a key that was destroyed; the "
-		 "store then stays as it is.\n\n"
-		 "A store on a PostgreSQL server is put back by pg_restore; "
-		 "until this command, then without a file, has completed it, "
-		 "it cannot be used.",
+	.about =
+	    "No other program may use the store meanwhile. Audit entries "
+	    "and suppressions that are newer than the backup come back "
+	    "from the ledgers, as do restrictions and what befell "
+	    "requests (not whose they are, plans, letters: each is named "
+	    "and its timeline says so), and everybody who was erased since is "
+	    "erased again before the store is used. Refused where the "
+	    "backup is damaged or needs a key that was destroyed; the "
+	    "store then stays as it is.\n\n"
+	    "A store on a PostgreSQL server is put back by pg_restore; "
+	    "until this command, then without a file, has completed it, "
+	    "it cannot be used.",
 	.example = "ombud db restore /backup/ombud-2026-11-23.db",
 	.touches = OM_READS | OM_CHANGES | OM_WORKSPACE,
 	.run = run_restore,

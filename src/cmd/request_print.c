@@ -52,6 +52,15 @@ print_clock(struct om_run *run, const struct om_request *r)
 	om_buf_free(&text);
 }
 
+static bool
+was_restored(const struct om_request *r)
+{
+	for (size_t i = 0; i < r->event_count; i++)
+		if (r->events[i].kind == OM_EVENT_RESTORED)
+			return true;
+	return false;
+}
+
 void
 om_request_print_brief(struct om_run *run, const struct om_request *r)
 {
@@ -73,6 +82,10 @@ om_request_print_brief(struct om_run *run, const struct om_request *r)
 		print_clock(run, r);
 	if (r->answered != NULL && *r->answered->detail != '\0')
 		om_output_format(&run->out, "  %s\n", r->answered->detail);
+	if (was_restored(r))
+		om_output_format(&run->out,
+		    "  a backup was put back: what stood beside its events is "
+		    "lost (request explain)\n");
 	om_output_format(&run->out, "  next: %s\n", om_request_next(r));
 	om_buf_free(&id);
 	om_buf_free(&due);

@@ -1,7 +1,7 @@
 #include "base/clock.h"
 #include "request/inside.h"
 #include "store/audit.h"
-#include "store/statement.h"
+#include "store/journal.h"
 
 /*
  * The entry names whose session it was. Another who decided stands beside,
@@ -62,6 +62,43 @@ check_role(const struct om_request *r, enum om_state_event kind)
 	    r->controller);
 }
 
+/* What speaks for a plan, or of one that was carried out. */
+static bool
+needs_plan(const struct om_request *r, enum om_state_event kind)
+{
+	return kind == OM_EVENT_STARTED || kind == OM_EVENT_EXECUTED ||
+	       (kind == OM_EVENT_ANSWERED && r->denied == NULL);
+}
+
+/*
+ * A backup that was put back has the plan of its day, or none: nothing is
+ * carried out, and nothing said to be done, by it. Where it had no claim
+ * either, to look for nobody must not end in "no data was found".
+ */
+static int
+check_restored(const struct om_request *r, enum om_state_event kind)
+{
+	bool lost = false, orphan = false;
+
+	for (size_t i = 0; i < r->event_count; i++)
+		if (r->events[i].kind == OM_EVENT_RESTORED) {
+			lost = true;
+			orphan |= strcmp(r->events[i].detail, "taken_in") == 0;
+		} else if (r->events[i].kind == OM_EVENT_PLANNED) {
+			lost = false;
+		}
+	if (orphan && (kind == OM_EVENT_LOCATED || needs_plan(r, kind)))
+		return om_fail(OM_DENIED,
+		    "whose request it is was lost with the database that a "
+		    "backup replaced: take it in again, of the day on which it "
+		    "came (request new --received), and withdraw this one");
+	if (lost && needs_plan(r, kind))
+		return om_fail(OM_DENIED,
+		    "the request's plan was lost with the database that a "
+		    "backup replaced: plan it again (request plan)");
+	return OM_OK;
+}
+
 /* Events are few; the audit log and the row stand or fall together. */
 static int
 add(struct om_case *c, const struct om_request_event *e)
@@ -71,20 +108,26 @@ add(struct om_case *c, const struct om_request_event *e)
 	struct om_audit_entry entry = {
 		.act = OM_ACT_REQUEST, .request = c->id, .detail = word
 	};
+	const struct om_journal_event row = {
+		.number = (int64_t)c->request->event_count + 1,
+		.at = e->at,
+		.member = e->member == 0 ? store->member : e->member,
+		.typed = store->member,
+		.day = e->day,
+		.kind = word,
+		.detail = e->detail,
+	};
 	enum om_state after;
 	int rc = check_role(c->request, e->kind);
 
+	if (rc == OM_OK)
+		rc = check_restored(c->request, e->kind);
 	if (rc == OM_OK)
 		rc = om_state_after(&after, c->request->state, e->kind);
 	name_persons(&entry, c, e->kind, e->member);
 	name_day(&entry, e);
 	if (rc == OM_OK)
-		rc = OM_SQL_RUN(store->sql, S_REQUEST_EVENT_INSERT,
-		    OM_INT(c->id), OM_INT((int64_t)c->request->event_count + 1),
-		    OM_INT(e->at),
-		    OM_INT(e->member == 0 ? store->member : e->member),
-		    OM_STRING(word), OM_STRING(e->detail), OM_INT(e->day),
-		    OM_INT(store->member));
+		rc = om_journal_event(store, c->id, &row);
 	if (rc == OM_OK)
 		rc = om_audit_add(store, &entry);
 	return rc == OM_OK ? om_request_load(c) : rc;

@@ -2,8 +2,32 @@
 #include "crypto/mac.h"
 #include "crypto/random.h"
 #include "request/inside.h"
+#include "store/journal.h"
 #include "store/statement.h"
 #include "store/subject.h"
+
+/* What a restore can bring back of a request: all but whose it is. */
+static int
+journal(struct om_case *c)
+{
+	const struct om_request *r = c->request;
+	struct om_journal l;
+	int rc = om_journal_begin(&l, c->om->store, c->id, "request");
+
+	if (rc != OM_OK)
+		return rc;
+	om_json_string(&l.j, "right", r->asked);
+	om_json_string(&l.j, "regime", r->laws);
+	om_json_string(&l.j, "country", r->country);
+	om_json_int(&l.j, "received", r->received);
+	om_json_int(&l.j, "requester", r->requester);
+	om_json_string(&l.j, "controller", r->controller);
+	om_json_string(&l.j, "role", r->role);
+	om_json_string(&l.j, "channel", r->channel);
+	om_json_string(&l.j, "capacity", r->capacity);
+	om_json_string(&l.j, "language", r->language);
+	return om_journal_end(&l, c->om->store);
+}
 
 /*
  * A claim is personal data of somebody who may not be in the store: it is
@@ -42,7 +66,7 @@ om_claim_insert(
 		    OM_BYTES(om_span_bytes(tag->b, sizeof(tag->b))));
 	om_buf_free(&sealed);
 	om_wipe(&secret, sizeof(secret));
-	return rc;
+	return rc == OM_OK ? journal(c) : rc;
 }
 
 /* The key of the claim; of the row at which REQUEST_CLAIM stands. */

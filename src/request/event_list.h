@@ -116,6 +116,10 @@ OM_EVENT(OM_EVENT_COMPLAINT, "complaint", UNTIL_DECIDED | SINCE_DECIDED, SAME,
     "be complained about", "somebody complained about it")
 OM_EVENT(OM_EVENT_SETTLED, "settled", UNTIL_DECIDED | SINCE_DECIDED, SAME,
     "be settled", "the complaint was settled")
+OM_EVENT(OM_EVENT_RESTORED, "restored", UNTIL_DECIDED | SINCE_DECIDED, SAME,
+    "be restored",
+    "a backup was put back: its events came back from the ledger, what was "
+    "written beside them since is lost")
 #undef UNTIL_DECIDED
 #undef SINCE_DECIDED
 #undef SINCE_ACTED

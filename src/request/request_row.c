@@ -3,6 +3,7 @@
 #include "request/item.h"
 #include "request/letter.h"
 #include "store/id.h"
+#include "store/journal.h"
 #include "store/statement.h"
 
 const char *
@@ -124,9 +125,12 @@ name_member(const char **out, struct om_case *c, int64_t id)
 	struct om_member member;
 	int rc = om_member_get(&member, c->om->store, id);
 
-	if (rc == OM_OK)
+	/* Whom a restore has lost the row of acted all the same. */
+	if (rc == OM_NOTFOUND)
+		*out = om_case_id(c, id);
+	else if (rc == OM_OK)
 		*out = om_case_string(c, om_span_of(member.name));
-	return rc;
+	return rc == OM_NOTFOUND ? OM_OK : rc;
 }
 
 /* Names of staff, as the workspace knows them now. */
@@ -288,8 +292,17 @@ om_request_step_of(const struct om_request *r, const char *system)
 int
 om_case_set_about(struct om_case *c, const char *about)
 {
-	return OM_SQL_RUN(c->om->store->sql, S_REQUEST_SET_ABOUT, OM_INT(c->id),
-	    OM_STRING(about));
+	struct om_store *store = c->om->store;
+	struct om_journal l;
+	int rc = OM_SQL_RUN(
+	    store->sql, S_REQUEST_SET_ABOUT, OM_INT(c->id), OM_STRING(about));
+
+	if (rc == OM_OK)
+		rc = om_journal_begin(&l, store, c->id, "about");
+	if (rc != OM_OK)
+		return rc;
+	om_json_string(&l.j, "about", about);
+	return om_journal_end(&l, store);
 }
 
 int

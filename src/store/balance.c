@@ -36,12 +36,14 @@ static const struct {
 	{ S_SUPPRESSION_INSERT, OM_BALANCE_SUPPRESSION, 1 },
 	{ S_MEMBER_INSERT, OM_BALANCE_MEMBER, 1 },
 	{ S_REQUEST_INSERT, OM_BALANCE_REQUEST, 1 },
+	{ S_REQUEST_RETURN, OM_BALANCE_REQUEST, 1 },
 	{ S_REQUEST_EVENT_INSERT, OM_BALANCE_REQUEST_EVENT, 1 },
 	{ S_REQUEST_ITEM_INSERT, OM_BALANCE_REQUEST_ITEM, 1 },
 	{ S_RESTRICTION_INSERT, OM_BALANCE_RESTRICTION, 1 },
 	{ S_RESTRICTION_COPY, OM_BALANCE_RESTRICTION, 1 },
 	{ S_RESTRICTION_REMOVE, OM_BALANCE_RESTRICTION, -1 },
 	{ S_RESTRICTION_REMOVE_OF, OM_BALANCE_RESTRICTION, -1 },
+	{ S_RESTRICTION_REMOVE_ALL, OM_BALANCE_RESTRICTION, -1 },
 	{ S_RESTRICTION_REMOVE_SAME, OM_BALANCE_RESTRICTION, -1 },
 	{ S_RESTRICTION_DELETE_OF, OM_BALANCE_RESTRICTION, -1 },
 	{ S_REQUEST_ITEM_CLEAR, OM_BALANCE_REQUEST_ITEM, -1 },
@@ -55,6 +57,7 @@ static const struct {
 	{ S_FACT_FORGET, OM_BALANCE_FACT, -1 },
 	{ S_FACT_FORGET_OF, OM_BALANCE_FACT, -1 },
 	{ S_HOLD_INSERT, OM_BALANCE_HOLD, 1 },
+	{ S_JOURNAL_INSERT, OM_BALANCE_JOURNAL, 1 },
 	{ S_REDACTION_INSERT, OM_BALANCE_REDACTION, 1 },
 	{ S_REDACTION_DELETE, OM_BALANCE_REDACTION, -1 },
 	{ S_LETTER_INSERT, OM_BALANCE_LETTER, 1 },
@@ -281,11 +284,11 @@ take_events(struct om_balance *b, struct om_span entry)
 static int
 begin_anew(struct om_balance *b, struct om_span entry, struct om_span held)
 {
-	int64_t kept = b->rows[OM_BALANCE_SUPPRESSION];
 	int rc;
 
-	memset(b->rows, 0, sizeof(b->rows));
-	b->rows[OM_BALANCE_SUPPRESSION] = kept;
+	for (int i = 0; i < OM_BALANCES; i++)
+		if (tables[i].anew)
+			b->rows[i] = 0;
 	rc = read_rows(b, held);
 	if (rc == OM_OK &&
 	    (!read_sum(&b->events, text_behind(entry, "\"held_events\":\"")) ||

@@ -59,8 +59,8 @@ int om_balance_add(struct om_balance *b, struct om_span entry) OM_MUST_CHECK;
  */
 int om_balance_verify(struct om_store *store) OM_MUST_CHECK;
 
-/* The suppressions alone, which a restore must not lose. */
-int om_balance_verify_suppressions(struct om_store *store) OM_MUST_CHECK;
+/* The ledgers alone that a restore must not lose a line of. */
+int om_balance_verify_ledgers(struct om_store *store) OM_MUST_CHECK;
 
 /*
  * The number that the suppression table had come to when an entry was

@@ -43,7 +43,8 @@ record_restore(struct om_store *store, const struct om_restoration *done)
 {
 	struct om_audit_entry entry = { .act = OM_ACT_RESTORE,
 		.counts = { { "entries", (int64_t)done->entries },
-		    { "suppressions", (int64_t)done->suppressions } } };
+		    { "suppressions", (int64_t)done->suppressions },
+		    { "restrictions", (int64_t)done->restrictions } } };
 
 	return om_audit_add(store, &entry);
 }
@@ -59,7 +60,9 @@ complete(struct restore *r, struct om_store *store)
 	int rc = om_restore_ledgers(&r->done, &r->epoch, store);
 
 	if (rc == OM_OK)
-		rc = om_balance_verify_suppressions(store);
+		rc = om_restore_journal(&r->done, store);
+	if (rc == OM_OK)
+		rc = om_balance_verify_ledgers(store);
 	if (rc == OM_OK)
 		rc = om_audit_place(store);
 	if (rc == OM_OK)
@@ -68,6 +71,8 @@ complete(struct restore *r, struct om_store *store)
 		rc = find_member(store, r->options->user);
 	if (rc == OM_OK)
 		rc = record_restore(store, &r->done);
+	if (rc == OM_OK)
+		rc = om_restore_mark(store, &r->done);
 	if (rc == OM_OK)
 		rc = om_suppression_replay(store, false, &r->done.erased);
 	if (rc == OM_OK)
@@ -257,7 +262,17 @@ run(struct om_restoration *out, struct restore r)
 
 	if (rc == OM_OK)
 		*out = r.done;
+	else
+		om_restoration_free(&r.done);
 	return rc;
+}
+
+void
+om_restoration_free(struct om_restoration *r)
+{
+	om_free(r->returned);
+	r->returned = NULL;
+	r->returned_count = 0;
 }
 
 int

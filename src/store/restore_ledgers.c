@@ -2,6 +2,7 @@
 #include "store/audit.h"
 #include "store/audit_inside.h"
 #include "store/hold.h"
+#include "store/id.h"
 #include "store/restore_inside.h"
 #include "store/statement.h"
 #include "store/suppression.h"
@@ -23,7 +24,26 @@ says(const struct om_value *line, const char *member, const char *word)
 	return om_value_is(v, OM_VALUE_STRING) && om_span_is(v->text, word);
 }
 
-/* What came after the backup: requests taken in, epochs begun. */
+static void
+note_request(struct om_restoration *done, const struct om_value *v)
+{
+	const struct om_value *id = om_value_member(v, "request");
+	struct om_returned *told;
+	int64_t request;
+
+	if (!says(v, "act", om_act_word(OM_ACT_REQUEST)) ||
+	    !om_value_is(id, OM_VALUE_STRING) ||
+	    om_id_parse(&request, id->text) != OM_OK)
+		return;
+	told = om_restore_returned(done, request);
+	told->logged++;
+	if (says(v, "detail", "received")) {
+		told->taken_in = true;
+		done->requests++;
+	}
+}
+
+/* What came after the backup: what befell requests, epochs begun. */
 static void
 note_entry(const struct returning *r, struct om_span line)
 {
@@ -37,8 +57,7 @@ note_entry(const struct returning *r, struct om_span line)
 	if (says(v, "act", om_act_word(OM_ACT_KEY_ROTATE)) && count != NULL &&
 	    om_span_u64(&epoch, count->text) && epoch > *r->epoch)
 		*r->epoch = epoch;
-	r->done->requests += says(v, "act", om_act_word(OM_ACT_REQUEST)) &&
-			     says(v, "detail", "received");
+	note_request(r->done, v);
 	om_arena_wipe(r->arena);
 }
 
@@ -66,8 +85,8 @@ member_int(int64_t *out, const struct om_value *line, const char *key)
 	return OM_OK;
 }
 
-static bool
-read_tag(struct om_tag *out, const struct om_value *v)
+bool
+om_restore_read_tag(struct om_tag *out, const struct om_value *v)
 {
 	static const char digits[] = "0123456789abcdef";
 
@@ -96,7 +115,8 @@ return_suppression(void *state, uint64_t number, struct om_span line)
 		rc = member_int(&purpose, v, "purpose");
 	if (rc == OM_OK)
 		rc = member_int(&e.at, v, "at");
-	if (rc == OM_OK && !read_tag(&e.tag, om_value_member(v, "tag")))
+	if (rc == OM_OK &&
+	    !om_restore_read_tag(&e.tag, om_value_member(v, "tag")))
 		rc = om_fail(OM_CORRUPT, "suppression ledger: bad line");
 	if (rc != OM_OK)
 		return rc;

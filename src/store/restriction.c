@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "store/audit.h"
+#include "store/journal.h"
 #include "store/statement.h"
 
 static const struct {
@@ -55,18 +56,92 @@ record(struct om_store *store, enum om_act act, const struct om_subject *s,
 	return rc == OM_OK ? om_audit_add(store, &entry) : rc;
 }
 
+/* A restriction as a row has it. */
+struct row {
+	int64_t request, at;
+	struct om_span purpose, ground;
+};
+
+/* One that stands, as a restore brings it back. */
+static int
+tell(struct om_store *store, int64_t subject, const struct row *r)
+{
+	struct om_journal l;
+	struct om_tag tag;
+	int rc = om_tag_subject(store->tagger, &tag, subject);
+
+	if (rc == OM_OK)
+		rc = om_journal_begin(&l, store, r->request, "restrict");
+	if (rc != OM_OK)
+		return rc;
+	om_json_hex(&l.j, "tag", om_tag_span(&tag));
+	om_json_text(&l.j, "purpose", r->purpose);
+	om_json_text(&l.j, "ground", r->ground);
+	om_json_int(&l.j, "at", r->at);
+	return om_journal_end(&l, store);
+}
+
+/* All of a subject: she joined, or left, another. */
+static int
+tell_of(struct om_store *store, int64_t subject)
+{
+	const int s = S_RESTRICTION_OF;
+	struct om_sql *sql = store->sql;
+	int rc = OM_SQL_START(sql, s, OM_INT(subject));
+
+	while (rc == OM_OK && (rc = om_sql_step(sql, s)) == 1) {
+		const struct row r = { om_sql_integer(sql, s, 0),
+			om_sql_integer(sql, s, 3), om_sql_data(sql, s, 1),
+			om_sql_data(sql, s, 2) };
+
+		rc = tell(store, subject, &r);
+	}
+	om_sql_stop(sql, s);
+	return rc;
+}
+
+/*
+ * The line of a lifting ends all that its request brought about. What of it
+ * still stands, of one who was split from her since, is said anew.
+ */
+static int
+tell_lifted(struct om_store *store, int64_t request)
+{
+	const int s = S_RESTRICTION_BY_ALL;
+	struct om_sql *sql = store->sql;
+	struct om_journal l;
+	int rc = om_journal_begin(&l, store, request, "lift");
+
+	if (rc == OM_OK)
+		rc = om_journal_end(&l, store);
+	if (rc == OM_OK)
+		rc = OM_SQL_START(sql, s, OM_INT(request));
+	while (rc == OM_OK && (rc = om_sql_step(sql, s)) == 1) {
+		const struct row r = { request, om_sql_integer(sql, s, 3),
+			om_sql_data(sql, s, 1), om_sql_data(sql, s, 2) };
+
+		rc = tell(store, om_sql_integer(sql, s, 0), &r);
+	}
+	om_sql_stop(sql, s);
+	return rc;
+}
+
 int
 om_restriction_add(struct om_store *store, const struct om_subject *s,
     const struct om_restriction *what)
 {
+	const char *ground = grounds[what->ground].word;
+	const struct row row = { what->request, om_clock_now(),
+		om_span_of(what->purpose), om_span_of(ground) };
 	int rc = OM_SQL_RUN(store->sql, S_RESTRICTION_REMOVE, OM_INT(s->id),
 	    OM_INT(what->request), OM_STRING(what->purpose));
 
 	if (rc == OM_OK)
 		rc = OM_SQL_RUN(store->sql, S_RESTRICTION_INSERT, OM_INT(s->id),
 		    OM_INT(what->request), OM_STRING(what->purpose),
-		    OM_STRING(grounds[what->ground].word),
-		    OM_INT(om_clock_now()));
+		    OM_TEXT(row.ground), OM_INT(row.at));
+	if (rc == OM_OK)
+		rc = tell(store, s->id, &row);
 	return rc == OM_OK ? record(store, OM_ACT_RESTRICT, s, what) : rc;
 }
 
@@ -88,6 +163,8 @@ om_restriction_lift(uint64_t *lifted, struct om_store *store,
 	}
 	entry.counts[0].name = "lifted";
 	entry.counts[0].value = n;
+	if (rc == OM_OK && n > 0)
+		rc = tell_lifted(store, request);
 	if (rc == OM_OK && n > 0)
 		rc = om_audit_add(store, &entry);
 	if (rc == OM_OK)
@@ -199,14 +276,17 @@ om_restriction_move(struct om_store *store, int64_t from, int64_t into)
 	int rc = OM_SQL_RUN(
 	    store->sql, S_RESTRICTION_REMOVE_SAME, OM_INT(from), OM_INT(into));
 
-	return rc == OM_OK ? OM_SQL_RUN(store->sql, S_RESTRICTION_MOVE,
-				 OM_INT(from), OM_INT(into))
-			   : rc;
+	if (rc == OM_OK)
+		rc = OM_SQL_RUN(
+		    store->sql, S_RESTRICTION_MOVE, OM_INT(from), OM_INT(into));
+	return rc == OM_OK ? tell_of(store, into) : rc;
 }
 
 int
 om_restriction_copy(struct om_store *store, int64_t from, int64_t to)
 {
-	return OM_SQL_RUN(
+	int rc = OM_SQL_RUN(
 	    store->sql, S_RESTRICTION_COPY, OM_INT(from), OM_INT(to));
+
+	return rc == OM_OK ? tell_of(store, to) : rc;
 }

@@ -32,6 +32,7 @@
  *   fact        free text about a request or a hold, under its own key
  *   redaction   what a person decided to leave out of an answer, and why
  *   hold        data that must stay while a claim is pending: a ledger
+ *   journal     what befell requests and restrictions, again: a ledger
  *   destruction of which keys, and what the log attests of it
  *   audit_entry what was done: numbered by its writer, placed by the
  *               sequencer in the log (leaf)
@@ -142,6 +143,7 @@ static const char *const steps[] = {
 	" until INTEGER NOT NULL, released INTEGER NOT NULL,"
 	" member {id} NOT NULL, at {id} NOT NULL, line {bytes} NOT NULL);"
 	"CREATE INDEX hold_id ON hold (id, released);"
+	"CREATE TABLE journal (number {id} PRIMARY KEY, line {bytes} NOT NULL);"
 	"CREATE TABLE redaction (request {id} NOT NULL, item TEXT NOT NULL,"
 	" path TEXT NOT NULL, kind TEXT NOT NULL, ground TEXT NOT NULL,"
 	" member {id} NOT NULL, at {id} NOT NULL,"

@@ -101,6 +101,11 @@ OM_STATEMENT(RESTRICTION_ANY_ALL, "SELECT 1 FROM restriction LIMIT 1")
 OM_STATEMENT(RESTRICTION_STANDS,
     "SELECT 1 FROM restriction WHERE subject = $1 AND purpose = ''"
     " AND request <> $2 LIMIT 1")
+OM_STATEMENT(RESTRICTION_BY_ALL,
+    "SELECT subject, purpose, ground, at FROM restriction WHERE request = $1"
+    " ORDER BY subject, purpose")
+OM_STATEMENT(
+    RESTRICTION_REMOVE_ALL, "DELETE FROM restriction WHERE request = $1")
 OM_STATEMENT(RESTRICTION_REMOVE_SAME,
     "DELETE FROM restriction WHERE subject = $1 AND EXISTS (SELECT 1"
     " FROM restriction AS same WHERE same.subject = $2"
@@ -182,6 +187,11 @@ OM_STATEMENT(HOLD_INSERT,
 OM_STATEMENT(HOLD_LAST, "SELECT max(number) FROM hold")
 OM_STATEMENT(HOLD_FROM,
     "SELECT number, line FROM hold WHERE number > $1 ORDER BY number")
+OM_STATEMENT(
+    JOURNAL_INSERT, "INSERT INTO journal (number, line) VALUES ($1, $2)")
+OM_STATEMENT(JOURNAL_LAST, "SELECT max(number) FROM journal")
+OM_STATEMENT(JOURNAL_FROM,
+    "SELECT number, line FROM journal WHERE number > $1 ORDER BY number")
 OM_STATEMENT(HOLD_STANDING_ALL,
     "SELECT id, subject, system, category, ground, until, member, at"
     " FROM hold AS h WHERE released = 0 AND NOT EXISTS (SELECT 1 FROM hold"
@@ -314,7 +324,8 @@ OM_STATEMENT(BALANCE_ALL,
     " (SELECT count(*) FROM fact),"
     " (SELECT count(*) FROM pending),"
     " (SELECT count(*) FROM redaction),"
-    " (SELECT count(*) FROM letter), (SELECT count(*) FROM hold)")
+    " (SELECT count(*) FROM letter), (SELECT count(*) FROM hold),"
+    " (SELECT count(*) FROM journal)")
 OM_STATEMENT(BALANCE_EVENTS_ALL, "SELECT request, kind FROM request_event")
 OM_STATEMENT(
     BALANCE_MEMBERS, "SELECT id, role FROM member WHERE removed IS NULL")

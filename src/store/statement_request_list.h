@@ -4,6 +4,10 @@ OM_STATEMENT(REQUEST_INSERT,
     " requester, controller, role, channel, capacity, language, epoch,"
     " wrapped_key, claim, tag) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,"
     " $10, $11, $12, $13, $14, $15)")
+OM_STATEMENT(REQUEST_RETURN,
+    "INSERT INTO request (id, right_name, regime, country, received,"
+    " requester, controller, role, channel, capacity, language)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
 OM_STATEMENT(REQUEST_TWIN,
     "SELECT id FROM request WHERE tag = $1 AND right_name = $2 AND id <> $3"
     " ORDER BY id LIMIT 1")
@@ -45,6 +49,9 @@ OM_STATEMENT(REQUEST_UNLOCATED_ALL,
 OM_STATEMENT(REQUEST_EVENT_INSERT,
     "INSERT INTO request_event (request, number, at, member, kind, detail,"
     " day, typed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+OM_STATEMENT(REQUEST_EVENT_LAST,
+    "SELECT number, day FROM request_event WHERE request = $1"
+    " ORDER BY number DESC LIMIT 1")
 OM_STATEMENT(REQUEST_EVENT_OF,
     "SELECT at, member, kind, detail, day, typed FROM request_event"
     " WHERE request = $1"

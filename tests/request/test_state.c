@@ -74,6 +74,7 @@ static const struct {
 	{ OM_EVENT_SENT, "rvlpaxiedtc", "rvlpaxiedtc" },
 	{ OM_EVENT_COMPLAINT, "rvlpaxiedtc", "rvlpaxiedtc" },
 	{ OM_EVENT_SETTLED, "rvlpaxiedtc", "rvlpaxiedtc" },
+	{ OM_EVENT_RESTORED, "rvlpaxiedtc", "rvlpaxiedtc" },
 };
 
 START_TEST(each_event_happens_in_its_states_and_in_no_other)

@@ -194,6 +194,12 @@ START_TEST(requests_taken_in_since_the_backup_are_counted)
 	}
 	ck_ok(restore(&r));
 	ck_assert_uint_eq(r.requests, 2);
+	/* No ledger has them: then it is said that the log alone does. */
+	ck_assert_uint_eq(r.returned_count, 1);
+	ck_assert_int_eq(r.returned[0].request, 7);
+	ck_assert_uint_eq(r.returned[0].logged, 3);
+	ck_assert_uint_eq(r.returned[0].events, 0);
+	om_restoration_free(&r);
 	is_good();
 	fixture_close(&f);
 }

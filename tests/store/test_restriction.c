@@ -1,5 +1,6 @@
 #include "store/restriction.h"
 
+#include "store/backup.h"
 #include "store/balance.h"
 #include "store/erase.h"
 #include "store/fixture.h"
@@ -166,6 +167,127 @@ START_TEST(every_ground_has_its_article)
 }
 END_TEST
 
+/* Closes, puts the backup back, opens. */
+static struct om_restoration
+restore(const char *backup)
+{
+	struct om_restoration r;
+
+	ck_ok(om_store_close(f.store));
+	f.store = NULL;
+	ck_ok(om_store_restore(&r, &f.options, backup));
+	ck_ok(om_store_open(&f.store, &f.options));
+	ck_ok(om_balance_verify(f.store));
+	return r;
+}
+
+/* Art. 18: the marking outlives the database that it was written in. */
+START_TEST(trap_09_a_restriction_set_after_the_backup_stands_after_a_restore)
+{
+	struct om_restoration r;
+	struct om_restriction *list;
+	const char *backup;
+	size_t n;
+
+	fixture_open(&f);
+	backup = fixture_path(&f, "backup.db");
+	fixture_import(&f, LEA("Upper Quay") ANN);
+	ck_ok(om_store_backup(f.store, backup));
+	restrict_by(lea(), 7, OM_RESTRICTED_ACCURACY, "");
+	restrict_by(lea(), 7, OM_RESTRICTED_UPHELD, "");
+	restrict_by(lea(), 8, OM_RESTRICTED_CONSENT, "newsletter");
+	r = restore(backup);
+	ck_assert_uint_eq(r.restrictions, 2);
+	ck_code(om_restriction_check(f.store, lea()->id, 0), OM_DENIED);
+	ck_ok(om_restriction_list(&list, &n, f.store, &f.arena, lea()->id));
+	ck_assert_uint_eq(n, 2);
+	ck_assert_int_eq(list[0].ground, OM_RESTRICTED_UPHELD);
+	ck_assert_int_eq(list[0].request, 7);
+	ck_assert_str_eq(list[1].purpose, "newsletter");
+	ck_assert_uint_eq(
+	    count_of(fixture_id(&f, "email:ann@mail.example")), 0);
+	ck_assert_uint_eq(fixture_files_with(&f, "lea@mail.example"), 0);
+	om_restoration_free(&r);
+	/* Once more from the same backup: the same. */
+	r = restore(backup);
+	ck_assert_uint_eq(count_of(lea()->id), 2);
+	om_restoration_free(&r);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(a_restriction_lifted_after_the_backup_stays_lifted)
+{
+	struct om_restoration r;
+	const char *backup;
+	uint64_t lifted;
+
+	fixture_open(&f);
+	backup = fixture_path(&f, "backup.db");
+	fixture_import(&f, LEA("Upper Quay"));
+	restrict_by(lea(), 7, OM_RESTRICTED_ACCURACY, "");
+	ck_ok(om_store_backup(f.store, backup));
+	restrict_by(lea(), 8, OM_RESTRICTED_CLAIMS, "");
+	ck_ok(om_store_begin(f.store));
+	ck_ok(om_restriction_lift(&lifted, f.store, lea(), 7));
+	ck_ok(om_restriction_lift(&lifted, f.store, lea(), 8));
+	ck_ok(om_store_commit(f.store));
+	r = restore(backup);
+	ck_assert_uint_eq(r.restrictions, 0);
+	ck_ok(om_restriction_check(f.store, lea()->id, 0));
+	om_restoration_free(&r);
+	fixture_close(&f);
+}
+END_TEST
+
+/* Nobody is told that all is well where her data may come back unmarked. */
+START_TEST(a_restriction_of_somebody_the_backup_lacks_is_named)
+{
+	struct om_restoration r;
+	struct om_erasure e;
+	const char *backup;
+
+	fixture_open(&f);
+	backup = fixture_path(&f, "backup.db");
+	fixture_import(&f, ANN);
+	ck_ok(om_store_backup(f.store, backup));
+	fixture_import(&f, LEA("Upper Quay"));
+	restrict_by(lea(), 7, OM_RESTRICTED_ACCURACY, "");
+	/* Who is erased since has nothing left to restrict. */
+	restrict_by(fixture_subject(&f, "email:ann@mail.example"), 9,
+	    OM_RESTRICTED_ACCURACY, "");
+	ck_ok(
+	    om_erase(&e, f.store, fixture_id(&f, "email:ann@mail.example"), 0));
+	r = restore(backup);
+	ck_assert_uint_eq(r.returned_count, 1);
+	ck_assert_int_eq(r.returned[0].request, 7);
+	ck_assert_uint_eq(r.returned[0].unplaced, 1);
+	om_restoration_free(&r);
+	fixture_close(&f);
+}
+END_TEST
+
+/* Two records that turn out to be one person's, after the backup. */
+START_TEST(who_was_merged_into_a_restricted_person_loses_no_restriction)
+{
+	struct om_restoration r;
+	const char *backup;
+
+	fixture_open(&f);
+	backup = fixture_path(&f, "backup.db");
+	fixture_import(&f, LEA("Upper Quay") ANN);
+	ck_ok(om_store_backup(f.store, backup));
+	restrict_by(lea(), 7, OM_RESTRICTED_ACCURACY, "");
+	fixture_import(&f,
+	    PROFILE("web", "w1",
+		EMAIL("lea@mail.example") "," EMAIL("ann@mail.example"), ""));
+	r = restore(backup);
+	ck_code(om_restriction_check(f.store, lea()->id, 0), OM_DENIED);
+	om_restoration_free(&r);
+	fixture_close(&f);
+}
+END_TEST
+
 OM_SUITE(store_restriction)
 {
 	tcase_add_test(tests, a_restriction_stands_until_it_is_lifted);
@@ -176,4 +298,12 @@ OM_SUITE(store_restriction)
 	tcase_add_test(tests, who_is_merged_or_split_stays_restricted);
 	tcase_add_test(tests, an_erasure_takes_the_restrictions_along);
 	tcase_add_test(tests, every_ground_has_its_article);
+	tcase_add_test(tests,
+	    trap_09_a_restriction_set_after_the_backup_stands_after_a_restore);
+	tcase_add_test(
+	    tests, a_restriction_lifted_after_the_backup_stays_lifted);
+	tcase_add_test(
+	    tests, a_restriction_of_somebody_the_backup_lacks_is_named);
+	tcase_add_test(tests,
+	    who_was_merged_into_a_restricted_person_loses_no_restriction);
 }

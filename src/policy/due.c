@@ -232,6 +232,7 @@ derive(struct om_due *d, const struct om_due_query *q,
 	struct om_due_progress p = { .query = q,
 		.out = d,
 		.start = q->received,
+		.date = q->received,
 		.waits = json_object_get(regime, "waits"),
 		.why = OM_BUF(4096) };
 	const json_t *step;
@@ -247,7 +248,11 @@ derive(struct om_due *d, const struct om_due_query *q,
 			run_step(&p, step);
 	add_warning(&p);
 	om_buf_free(&p.why);
-	return OM_OK;
+	return d->n > 0 ? OM_OK
+			: om_fail(OM_USAGE,
+			      "deadlines.json: a clock of %s has no step "
+			      "that gives this deadline",
+			      d->regime);
 }
 
 /*

@@ -549,6 +549,30 @@ START_TEST(a_mistake_in_the_deadlines_is_named)
 }
 END_TEST
 
+/* The day of receipt is where a clock begins; Saturday 28 November 2026. */
+START_TEST(a_clock_that_only_moves_weekends_moves_the_day_of_receipt)
+{
+	const char *text = STEPS(STEP(",\"roll\":true,\"due\":true"));
+	const char *folder = om_test_folder();
+	char *path = om_path_join(folder, "deadlines.json");
+	struct om_due_query q = {
+		.regime = "r", .folder = folder, .received = 20785
+	};
+	struct om_due due;
+
+	ck_ok(om_file_replace(path, om_span_of(text), 0600));
+	om_free(path);
+	ck_ok(om_due(&due, &q));
+	ck_assert_int_eq(due.due, 20787);
+	om_due_close(&due);
+	/* On a Friday there is nothing to derive it from. */
+	q.received = 20784;
+	ck_code(om_due(&due, &q), OM_USAGE);
+	ck_assert_ptr_nonnull(strstr(
+	    om_failure(), "a clock of r has no step that gives this deadline"));
+}
+END_TEST
+
 START_TEST(a_clock_has_no_more_steps_than_a_deadline_has_room_for)
 {
 	struct om_buf text = OM_BUF(1 << 16);
@@ -567,6 +591,8 @@ END_TEST
 
 OM_SUITE(policy_due)
 {
+	tcase_add_test(
+	    tests, a_clock_that_only_moves_weekends_moves_the_day_of_receipt);
 	tcase_add_checked_fixture(tests, NULL, release);
 	tcase_add_test(
 	    tests, trap_01_a_month_is_no_30_days_and_moves_to_a_working_day);

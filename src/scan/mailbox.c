@@ -14,14 +14,16 @@ read_file(struct om_mailboxes *m, const struct om_config *c)
 {
 	static const struct om_config_key keys[] = {
 		{ "about", OM_CONFIG_STRINGS, false },
-		{ "roles", OM_CONFIG_STRINGS, true },
+		{ "types", OM_CONFIG_ARRAY, true },
+		{ "role_mailboxes", OM_CONFIG_STRINGS, true },
 	};
 	int rc = om_config_check(
 	    c, "", c->root, keys, sizeof(keys) / sizeof(keys[0]));
 
 	if (rc != OM_OK)
 		return rc;
-	return om_terms_add(m->terms, c, json_object_get(c->root, "roles"), 0);
+	return om_terms_add(
+	    m->terms, c, json_object_get(c->root, "role_mailboxes"), 0);
 }
 
 int
@@ -29,7 +31,7 @@ om_mailboxes_open(struct om_mailboxes **out, const char *folder)
 {
 	struct om_mailboxes *m = om_new(1, sizeof(*m));
 	struct om_config config = { 0 };
-	int rc = om_policy_load(&config, folder, "lexica/mailboxes.json");
+	int rc = om_policy_load(&config, folder, "identifiers.json");
 
 	m->terms = om_terms_new(&m->arena);
 	if (rc == OM_OK)

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/span.h"
 
-/* Local parts that name an office: policies/lexica/mailboxes.json. */
+/* Local parts that name an office: role_mailboxes in identifiers.json. */
 struct om_mailboxes;
 
 /* folder as in om_policy_load. OM_USAGE names file, line and path. */

@@ -66,7 +66,7 @@ START_TEST(the_mailbox_of_an_office_is_a_kind_of_its_own)
 		{ "customer.service@corp.example",
 		    "customer.service@corp.example" },
 		{ "buchhaltung@corp.example", "buchhaltung@corp.example" },
-		{ "ana.info@corp.example infos@corp.example", "" },
+		{ "ana.info@corp.example informer@corp.example", "" },
 		{ "info.ruiz@corp.example", "" },
 		{ "info2@corp.example", "" },
 		{ "ana+sales@corp.example", "" },

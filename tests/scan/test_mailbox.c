@@ -1,7 +1,6 @@
 #include "test.h"
 
 #include <stdio.h>
-#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "scan/mailbox.h"
@@ -51,12 +50,13 @@ START_TEST(an_organisation_may_have_a_list_of_its_own)
 	struct om_mailboxes *m;
 	FILE *file;
 
-	om_buf_format(&path, "%s/lexica", folder);
-	ck_assert_int_eq(mkdir(path.p, 0700), 0);
-	om_buf_text(&path, "/mailboxes.json");
+	om_buf_format(&path, "%s/identifiers.json", folder);
 	file = fopen(path.p, "w");
 	ck_assert_ptr_nonnull(file);
-	ck_assert_int_ge(fputs("{ \"roles\": [\"lab-desk\"] }", file), 0);
+	ck_assert_int_ge(
+	    fputs(
+		"{ \"types\": [], \"role_mailboxes\": [\"lab-desk\"] }", file),
+	    0);
 	ck_assert_int_eq(fclose(file), 0);
 	ck_ok(om_mailboxes_open(&m, folder));
 	ck_assert(has(m, "LabDesk"));
@@ -64,7 +64,7 @@ START_TEST(an_organisation_may_have_a_list_of_its_own)
 	om_mailboxes_close(m);
 	file = fopen(path.p, "w");
 	ck_assert_ptr_nonnull(file);
-	ck_assert_int_ge(fputs("{ \"rolls\": [] }", file), 0);
+	ck_assert_int_ge(fputs("{ \"types\": [] }", file), 0);
 	ck_assert_int_eq(fclose(file), 0);
 	ck_code(om_mailboxes_open(&m, folder), OM_USAGE);
 	om_buf_free(&path);

@@ -325,7 +325,9 @@ static const struct om_command cmd_tend = {
 		 "too. What a request to erase had to keep, for a hold that is "
 		 "released or a duty whose day is past, is erased under that "
 		 "request, with event `supplemented` and a supplement to its "
-		 "certificate: then the person is told (request letter).",
+		 "certificate: then the person (request letter, request "
+		 "certificate) and the recipients of the data (request "
+		 "notify) are told.",
 	.example = "ombud hold tend --dry-run",
 	.touches = OM_READS | OM_CHANGES | OM_WORKSPACE,
 	.run = run_tend,

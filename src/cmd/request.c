@@ -214,6 +214,7 @@ static const struct om_command *const actions[] = {
 	&cmd_extend,
 	&cmd_run,
 	&om_cmd_request_answer,
+	&om_cmd_request_certificate,
 	&om_cmd_request_letter,
 	&om_cmd_request_sent,
 	&cmd_attest,

@@ -6,8 +6,9 @@
 /* Actions that have a file of their own. */
 extern const struct om_command om_cmd_request_close, om_cmd_request_recompute,
     om_cmd_request_purge, om_cmd_request_complaint, om_cmd_request_item,
-    om_cmd_request_redact, om_cmd_request_answer, om_cmd_request_deny,
-    om_cmd_request_fee, om_cmd_request_letter, om_cmd_request_sent;
+    om_cmd_request_redact, om_cmd_request_answer, om_cmd_request_certificate,
+    om_cmd_request_deny, om_cmd_request_fee, om_cmd_request_letter,
+    om_cmd_request_sent;
 
 /* `request weigh`, `request lift`. */
 extern const struct om_command om_cmd_request_weigh;

@@ -63,3 +63,43 @@ const struct om_command om_cmd_request_answer = {
 	.options = options,
 	.run = run_answer,
 };
+
+static int
+work_certificate(struct om_run *run, struct om *om)
+{
+	struct om_case c = { om, &run->arena, 0, NULL };
+	int rc = om_id_parse(&c.id, om_span_of(run->words.p[0]));
+
+	if (rc == OM_OK)
+		rc = om_request_certificate(&c, om_option_text(run, "out"));
+	if (rc == OM_OK)
+		om_request_print_brief(run, c.request);
+	return rc;
+}
+
+static int
+run_certificate(struct om_run *run)
+{
+	return om_workspace_run(run, work_certificate);
+}
+
+static const struct om_option certificate_options[] = {
+	{ "out", 0, OM_OPTION_TEXT, "PATH",
+	    "a new folder, or a new file that ends in .zip", true },
+	{ 0 },
+};
+
+const struct om_command om_cmd_request_certificate = {
+	.word = "certificate",
+	.summary = "the certificate of the erasure, as it is by now",
+	.arguments = "ID",
+	.about = "What `request answer` puts beside the letter, once more: "
+		 "with the supplement, where what a law kept was erased "
+		 "since (`hold tend`). `certificate verify` checks it. Exit 5 "
+		 "where none is kept: thirty days after the last of it was "
+		 "erased nobody but the person has one.",
+	.example = "ombud request certificate ID --out certificate",
+	.touches = OM_READS | OM_CHANGES | OM_WORKSPACE | OM_RESERVED,
+	.options = certificate_options,
+	.run = run_certificate,
+};

@@ -154,6 +154,17 @@ check(struct om_attestation **out, struct om_view *v, const struct om_answer *a,
 	return OM_OK;
 }
 
+/* What was erased last: where a duty ended since, that is the supplement. */
+static const struct om_value *
+last_erased(const struct om_attestation *file)
+{
+	size_t i = file->n - 1;
+
+	while (i > 0 && om_value_member(file->parts[i].says, "erased") == NULL)
+		i--;
+	return file->parts[i].says;
+}
+
 static int
 add_page(struct om_package *p, const struct om_answer *a,
     const struct om_attestation *file, struct om_view *v)
@@ -164,7 +175,7 @@ add_page(struct om_package *p, const struct om_answer *a,
 
 	if (rc != OM_OK)
 		return rc;
-	show_erased(v, file->parts[0].says);
+	show_erased(v, last_erased(file));
 	show_settled(v, file->parts[file->n - 1].says);
 	show_places(v, file);
 	om_view_string(v, "version", om_version());

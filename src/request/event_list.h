@@ -75,9 +75,9 @@ OM_EVENT(OM_EVENT_ANSWERED, "answered",
     "the answer was made")
 OM_EVENT(OM_EVENT_ATTESTED, "attested", AT(EXECUTED) | AT(NOTIFIED), SAME,
     "have a system attested", "a system was attested to be dealt with by hand")
-OM_EVENT(OM_EVENT_NOTICE_MADE, "notice_made", SINCE_ACTED, SAME,
+OM_EVENT(OM_EVENT_NOTICE_MADE, "notice_made", SINCE_ACTED | AT(CLOSED), SAME,
     "have recipients told", "the notice to a recipient was made")
-OM_EVENT(OM_EVENT_NOTICE_SENT, "notice_sent", SINCE_ACTED, SAME,
+OM_EVENT(OM_EVENT_NOTICE_SENT, "notice_sent", SINCE_ACTED | AT(CLOSED), SAME,
     "have recipients told", "a recipient of the data was told")
 OM_EVENT(OM_EVENT_NOTICE_ACKNOWLEDGED, "notice_acknowledged",
     SINCE_ACTED | AT(CLOSED), SAME, "have recipients told",
@@ -86,7 +86,7 @@ OM_EVENT(OM_EVENT_NOTICE_IMPOSSIBLE, "notice_impossible",
     SINCE_ACTED | AT(CLOSED), SAME, "have recipients told",
     "to tell a recipient proved impossible")
 OM_EVENT(OM_EVENT_NOTICE_DISPROPORTIONATE, "notice_disproportionate",
-    SINCE_ACTED, SAME, "have recipients told",
+    SINCE_ACTED | AT(CLOSED), SAME, "have recipients told",
     "to tell a recipient would take disproportionate effort")
 OM_EVENT(OM_EVENT_FORWARDED, "forwarded",
     AT(RECEIVED) | AT(VERIFIED) | AT(LOCATED) | AT(PLANNED) | AT(APPROVED),

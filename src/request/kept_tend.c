@@ -5,6 +5,7 @@
 #include "request/item.h"
 #include "request/keeping.h"
 #include "request/kept.h"
+#include "request/notice.h"
 #include "store/fact.h"
 #include "store/restriction.h"
 #include "store/statement.h"
@@ -195,7 +196,14 @@ erase(struct tending *t)
 	struct om_buf detail = OM_BUF(64);
 	struct om_erasure done = { 0 };
 	bool whole = is_whole(t);
-	int rc = om_certificate_supplement(&done, t->c, whole);
+	struct om_notice_drafts told;
+	/* Of what she was known by, while it is there (GDPR Art. 19). */
+	int rc = om_notice_gather(&told, t->c);
+
+	if (rc == OM_OK)
+		rc = om_certificate_supplement(&done, t->c, whole);
+	if (rc == OM_OK)
+		rc = om_notice_write(t->c, &told);
 
 	if (rc == OM_OK)
 		rc = remember(t, &done, whole);

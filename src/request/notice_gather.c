@@ -136,13 +136,29 @@ is_meant(const struct om_notice_duty *duty, bool simple,
 	       ((duty->whom & OM_NOTICE_BUYERS) != 0 && is_buyer(a, to));
 }
 
-/* What is kept as a whole is nothing to be told of. */
+/* Whether a part of the record goes now whose time is over. */
+static bool
+has_ended(const struct om_request *r, const char *reference)
+{
+	for (size_t i = 0; i < r->item_count; i++)
+		if (strcmp(r->items[i].reference, reference) == 0 &&
+		    strcmp(r->items[i].state, "ended") == 0)
+			return true;
+	return false;
+}
+
+/*
+ * What is kept as a whole is nothing to be told of; in a supplement, nor is
+ * what it does not touch.
+ */
 static bool
 is_kept(struct om_case *c, const struct om_held_profile *held)
 {
 	const struct om_request *r = c->request;
 	const char *id = om_case_id(c, held->id);
 
+	if (r->executed != NULL)
+		return !has_ended(r, id);
 	for (size_t i = 0; i < r->item_count; i++)
 		if (strcmp(r->items[i].reference, id) == 0 &&
 		    *r->items[i].part == '\0')

@@ -253,6 +253,13 @@ int om_request_run(struct om_case *c) OM_MUST_CHECK;
 int om_request_answer(struct om_case *c, const char *path) OM_MUST_CHECK;
 
 /*
+ * The certificate of the erasure alone, as it is by now: with what was erased
+ * when a duty or a hold ended, after the answer or the end. OM_DENIED where
+ * none is kept.
+ */
+int om_request_certificate(struct om_case *c, const char *path) OM_MUST_CHECK;
+
+/*
  * The same, otherwise. OM_USAGE where a record of processing was imported and
  * lacks what the answer must state, naming it, unless it is to be a draft:
  * which says on its first page that it is one, and is entered as no answer.

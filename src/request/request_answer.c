@@ -183,3 +183,59 @@ om_request_answer(struct om_case *c, const char *path)
 
 	return om_request_answer_as(c, &how);
 }
+
+static int
+record_certificate(struct om_case *c, const void *what)
+{
+	const struct om_audit_entry entry = {
+		.act = OM_ACT_EXPORT, .request = c->id, .detail = "certificate"
+	};
+
+	(void)what;
+	return om_audit_add(c->om->store, &entry);
+}
+
+static int
+make_certificate(struct om_case *c, struct om_package *p)
+{
+	struct om_answer answer = { 0 };
+	int rc = om_answer_open(&answer, c);
+
+	if (rc == OM_OK)
+		rc = om_certificate_fill(p, &answer);
+	if (rc == OM_OK && p->n == 0)
+		rc = om_fail(OM_DENIED,
+		    "the request has no certificate: nothing was erased, or it "
+		    "was forgotten when all was done");
+	if (rc == OM_OK)
+		rc = om_package_end(p);
+	if (rc == OM_OK && !c->om->dry_run)
+		rc = om_package_prepare(p);
+	if (rc == OM_OK)
+		rc = om_case_act(c, OM_MAY_WORK, record_certificate, NULL);
+	if (rc == OM_OK && !c->om->dry_run)
+		rc = om_package_place(p);
+	om_answer_close(&answer);
+	return rc;
+}
+
+int
+om_request_certificate(struct om_case *c, const char *path)
+{
+	const struct om_package_options options = {
+		.path = path, .time = om_clock_now(), .dry = c->om->dry_run
+	};
+	struct om_package package = { 0 };
+	int rc = om_permit(c->om, OM_MAY_WORK);
+
+	if (rc == OM_OK)
+		rc = om_request_load(c);
+	if (rc == OM_OK)
+		rc = om_place_check(c->om, path);
+	if (rc == OM_OK)
+		rc = om_package_open(&package, &options);
+	if (rc == OM_OK)
+		rc = make_certificate(c, &package);
+	om_package_close(&package);
+	return rc;
+}

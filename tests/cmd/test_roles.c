@@ -50,6 +50,7 @@ static const struct {
 	    OM_MAY_WORK },
 	{ "request run", "@R", OM_MAY_WORK },
 	{ "request answer", "@R --out @F/answer", OM_MAY_WORK },
+	{ "request certificate", "@R --out @F/proof", OM_MAY_WORK },
 	{ "request attest", "@R --system crm", OM_MAY_WORK },
 	{ "request withdraw", "@R", OM_MAY_RECEIVE },
 	{ "request forward", "@R --out @F/on", OM_MAY_RECEIVE },

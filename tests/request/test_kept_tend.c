@@ -92,6 +92,53 @@ START_TEST(what_a_hold_kept_is_erased_when_it_is_released)
 }
 END_TEST
 
+/* The person gets what proves it although the request is long closed. */
+START_TEST(the_supplementary_certificate_can_be_handed_out)
+{
+	struct om_buf file = OM_BUF(1 << 20);
+	int64_t id = begin();
+	char *path = om_path_join(w.folder, "certificate");
+	char *proof = om_path_join(path, OM_CERTIFICATE_PROOF);
+	struct om_arena arena = { 0 };
+	struct om_attestation *a;
+
+	ck_ok(om_hold_release(w.om->store, id));
+	tend();
+	ck_ok(om_request_certificate(&w.c, path));
+	ck_ok(om_file_read(&file, proof));
+	ck_ok(om_attestation_read(&a, &arena, om_buf_span(&file)));
+	ck_assert_uint_eq(a->n, 4);
+	ck_lacks(file, "ana@post.example");
+	/* The page tells of the one record that went now. */
+	om_free(proof);
+	proof = om_path_join(path, OM_CERTIFICATE_PAGE);
+	om_buf_reset(&file);
+	ck_ok(om_file_read(&file, proof));
+	ck_has(file, "shop");
+	ck_code(om_request_certificate(&w.c, path), OM_EXISTS);
+	om_arena_free(&arena);
+	om_buf_free(&file);
+	om_free(proof);
+	om_free(path);
+	world_free(&w);
+}
+END_TEST
+
+START_TEST(a_request_that_erased_nothing_has_no_certificate)
+{
+	char *path;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	path = om_path_join(w.folder, "certificate");
+	world_run(&w, "access", ana);
+	ck_code(om_request_certificate(&w.c, path), OM_DENIED);
+	ck_assert(!om_file_exists(path));
+	om_free(path);
+	world_free(&w);
+}
+END_TEST
+
 START_TEST(a_trial_of_it_erases_nothing)
 {
 	int64_t id = begin();
@@ -214,6 +261,8 @@ END_TEST
 
 OM_SUITE(request_kept_tend)
 {
+	tcase_add_test(tests, the_supplementary_certificate_can_be_handed_out);
+	tcase_add_test(tests, a_request_that_erased_nothing_has_no_certificate);
 	tcase_add_test(tests, what_a_hold_kept_is_erased_when_it_is_released);
 	tcase_add_test(tests, a_trial_of_it_erases_nothing);
 	tcase_add_test(

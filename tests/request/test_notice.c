@@ -1,9 +1,11 @@
 #include "request/world.h"
 
 #include "context/processing.h"
+#include "request/kept.h"
 #include "request/notice.h"
 #include "store/balance.h"
 #include "store/fact.h"
+#include "store/hold.h"
 
 /* Parcel gets what crm has, Banner too, who buys it; Ledger only the shop's. */
 #define RECORD                                                                \
@@ -23,6 +25,11 @@
 	"\"Banner LLC\"]}]},"                                                 \
 	"{\"name\":\"orders\",\"title\":\"O\",\"role\":\"controller\","       \
 	"\"sources\":[\"shop\"],\"recipients\":[\"Ledger\"]}]}"
+
+#define SHOP                                                                  \
+	"{\"source\":\"shop\",\"type\":\"invoices\",\"name\":\"A. Ruiz\","    \
+	"\"identifiers\":[{\"type\":\"email\",\"value\":\"ana@post.example\"" \
+	"}],\"attributes\":{\"vat\":\"17 plum\"}}\n"
 
 static void
 make_world(struct world *w)
@@ -88,6 +95,48 @@ START_TEST(trap_10_each_recipient_of_erased_data_has_a_notice)
 	/* Nothing of hers came from the shop. */
 	ck_assert_ptr_null(notice_of(&w, "Ledger"));
 	ck_ok(om_balance_verify(w.om->store));
+	world_free(&w);
+}
+END_TEST
+
+/* Art. 19 asks it of every erasure, of one after a duty or a hold as well. */
+START_TEST(trap_10_what_is_erased_later_has_its_notices_then)
+{
+	const struct om_hold what = {
+		.system = "shop", .category = "", .ground = "legal_claims"
+	};
+	struct om_kept_tending done;
+	struct om_buf text = OM_BUF(1 << 16);
+	struct world w;
+	int64_t hold;
+	char *path;
+
+	make_world(&w);
+	(void)world_import(&w, ANA SHOP);
+	ck_ok(om_hold_place(&hold, w.om->store, &what, OM_SPAN_NONE));
+	world_run(&w, "erase", "email:ana@post.example");
+	ck_assert_uint_eq(w.c.request->notice_count, 2);
+	ck_assert_ptr_null(notice_of(&w, "Ledger"));
+	ck_ok(notified(&w, "Parcel Ltd", "sent", NULL));
+	ck_ok(notified(&w, "Banner LLC", "sent", NULL));
+	path = om_path_join(w.folder, "answer");
+	ck_ok(om_request_answer(&w.c, path));
+	ck_ok(om_request_close(&w.c, true));
+	om_free(path);
+
+	ck_ok(om_hold_release(w.om->store, hold));
+	ck_ok(om_kept_tend(&done, w.om));
+	ck_ok(om_request_show(&w.c));
+	ck_assert_uint_eq(done.erased, 1);
+	/* Only who had the record that went now. */
+	ck_assert_uint_eq(w.c.request->notice_count, 3);
+	ck_assert_int_eq(notice_of(&w, "Ledger")->state, OM_NOTICE_TO_SEND);
+	ck_ok(notify(&w, &text, "Ledger"));
+	ck_ok(notified(&w, "Ledger", "sent", NULL));
+	ck_ok(notified(&w, "Ledger", "acknowledged", NULL));
+	ck_assert_int_eq(w.c.request->state, OM_STATE_CLOSED);
+	ck_ok(om_balance_verify(w.om->store));
+	om_buf_free(&text);
 	world_free(&w);
 }
 END_TEST
@@ -331,6 +380,8 @@ OM_SUITE(request_notice)
 {
 	tcase_add_test(
 	    tests, trap_10_each_recipient_of_erased_data_has_a_notice);
+	tcase_add_test(
+	    tests, trap_10_what_is_erased_later_has_its_notices_then);
 	tcase_add_test(
 	    tests, a_notice_has_what_its_recipient_knows_and_no_more);
 	tcase_add_test(tests, trap_10_notices_block_the_end_and_not_the_answer);

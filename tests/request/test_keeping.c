@@ -83,6 +83,64 @@ START_TEST(a_statute_of_the_policies_keeps_its_records_and_no_others)
 }
 END_TEST
 
+/* A record of the shop that was made so many days ago. */
+static void
+import_made(int days)
+{
+	struct om_buf line = OM_BUF(1 << 12), day = OM_BUF(32);
+
+	om_day_format(&day, om_clock_today() - days);
+	om_buf_format(&line,
+	    "{\"source\":\"shop\",\"type\":\"invoices\",\"id\":\"i%d\","
+	    "\"created_at\":\"%sT00:00:00Z\",\"identifiers\":[{\"type\":"
+	    "\"email\",\"value\":\"ana@post.example\"}],\"attributes\":{}}\n",
+	    days, day.p);
+	(void)world_import(&w, line.p);
+	om_buf_free(&line);
+	om_buf_free(&day);
+}
+
+/*
+ * DPDP Rules 2025, rule 8(3): data and logs stay for a year at least. Within
+ * it nothing of the record is erased, behind it all of it; and a request is
+ * not taken in under the Indian law as if its letters were known.
+ */
+START_TEST(trap_23_within_the_mandatory_year_of_india_nothing_is_erased)
+{
+	static const char rule[] =
+	    "{\"duties\":[{\"source\":\"shop\",\"type\":\"invoices\","
+	    "\"statute\":\"DPDP Rules 2025, rule 8(3)\",\"why\":\"logs\","
+	    "\"years\":1,\"from\":\"created_at\"}]}";
+	const struct om_request_new indian = { .right = "erase",
+		.regime = "dpdp-in",
+		.claim = om_span_of(ana),
+		.received = om_clock_today() };
+	const struct om_request_item *item;
+
+	begin(rule);
+	w.c = (struct om_case){ w.om, &w.arena, 0, NULL };
+	ck_code(om_request_new(&w.c, &indian), OM_USAGE);
+	import_made(360);
+	world_plan(&w, "erase", ana);
+	item = item_of("shop", "");
+	ck_assert_str_eq(item->action, "keep");
+	ck_assert_str_eq(item->statute, "DPDP Rules 2025, rule 8(3)");
+	/* 360 of 365 or 366 days are over. */
+	ck_assert_int_ge(item->until, om_clock_today() + 4);
+	ck_assert_int_le(item->until, om_clock_today() + 6);
+	ck_ok(om_request_approve(&w.c, SECOND));
+	ck_ok(om_request_run(&w.c));
+	ck_ok(world_locate(&w, ana));
+	world_free(&w);
+
+	begin(rule);
+	import_made(370);
+	world_plan(&w, "erase", ana);
+	ck_assert_str_eq(item_of("shop", "")->action, "erase");
+	world_free(&w);
+}
+END_TEST
+
 START_TEST(a_statute_may_keep_a_part_from_a_day_in_the_record)
 {
 	int32_t day = 0;
@@ -191,6 +249,8 @@ END_TEST
 
 OM_SUITE(request_keeping)
 {
+	tcase_add_test(tests,
+	    trap_23_within_the_mandatory_year_of_india_nothing_is_erased);
 	tcase_add_test(
 	    tests, a_statute_of_the_policies_keeps_its_records_and_no_others);
 	tcase_add_test(

@@ -77,6 +77,92 @@ START_TEST(trap_09_erasure_is_refused_per_item_with_its_ground)
 }
 END_TEST
 
+#define BOUGHT                                                                \
+	"{\"source\":\"broker\",\"type\":\"segment\",\"name\":\"A. Ruiz\","   \
+	"\"identifiers\":[{\"type\":\"email\",\"value\":\"ana@post.example\"" \
+	"}],\"attributes\":{\"income\":\"mauve bracket\"}}\n"
+
+static void
+planned_under(const char *regime, const char *right, const char *method)
+{
+	const struct om_request_new what = { .right = right,
+		.regime = regime,
+		.claim = om_span_of(ana),
+		.received = om_clock_today() };
+
+	w.c = (struct om_case){ w.om, &w.arena, 0, NULL };
+	ck_ok(om_request_new(&w.c, &what));
+	ck_ok(om_request_verify(&w.c, method));
+	ck_ok(om_request_plan(&w.c));
+}
+
+static size_t
+number_of(const char *source)
+{
+	for (size_t i = 0; i < w.c.request->item_count; i++)
+		if (strcmp(w.c.request->items[i].source, source) == 0)
+			return i + 1;
+	return 0;
+}
+
+/*
+ * Cal. Civ. Code 1798.105(a): "collected from the consumer". What was bought
+ * may stay, by that ground, and is in the copy all the same (1798.110); the
+ * GDPR knows no such ground (Art. 17(1): "personal data concerning him").
+ */
+START_TEST(trap_18_what_was_bought_may_outlast_a_deletion_in_california_alone)
+{
+	struct om_request_item *item;
+	struct om_buf copy = OM_BUF(1 << 20);
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA BOUGHT);
+	planned_under("gdpr", "erase", "signed in");
+	ck_assert_str_eq(
+	    w.c.request->items[number_of("broker") - 1].action, "erase");
+	ck_code(
+	    decide(number_of("broker"), "", "keep", "not_collected_from_you"),
+	    OM_USAGE);
+	ck_ok(om_request_withdraw(&w.c));
+
+	planned_under("ccpa", "erase", "signed in");
+	ck_ok(
+	    decide(number_of("broker"), "", "keep", "not_collected_from_you"));
+	item = &w.c.request->items[number_of("broker") - 1];
+	ck_assert_str_eq(item->ground, "Cal. Civ. Code 1798.105(a)");
+	ck_assert_str_eq(
+	    w.c.request->items[number_of("crm") - 1].action, "erase");
+	ck_ok(om_request_approve(&w.c, SECOND));
+	ck_ok(om_request_run(&w.c));
+	ck_assert_str_eq(w.c.request->outcome, "partial");
+
+	/* What she gave is gone; the copy has what was bought. */
+	planned_under("gdpr", "access", "signed in");
+	ck_assert_uint_eq(number_of("crm"), 0);
+	ck_ok(om_request_approve(&w.c, SECOND));
+	ck_ok(om_request_run(&w.c));
+	world_answer(&w, &copy, "data.json");
+	ck_assert(world_has(&copy, "mauve bracket"));
+	ck_assert(!world_has(&copy, "tea mug"));
+	om_buf_free(&copy);
+	world_free(&w);
+}
+END_TEST
+
+/* An access request in California has what was bought from others, too. */
+START_TEST(trap_18_a_californian_copy_is_planned_of_what_was_bought_too)
+{
+	world_make(&w, false);
+	(void)world_import(&w, ANA BOUGHT);
+	planned_under("ccpa", "access", "signed in");
+	ck_assert_uint_ne(number_of("broker"), 0);
+	ck_assert_uint_ne(number_of("crm"), 0);
+	ck_assert_str_eq(
+	    w.c.request->items[number_of("broker") - 1].action, "copy");
+	world_free(&w);
+}
+END_TEST
+
 START_TEST(a_change_drops_the_approval)
 {
 	planned("erase");
@@ -212,6 +298,10 @@ END_TEST
 
 OM_SUITE(request_item)
 {
+	tcase_add_test(tests,
+	    trap_18_what_was_bought_may_outlast_a_deletion_in_california_alone);
+	tcase_add_test(tests,
+	    trap_18_a_californian_copy_is_planned_of_what_was_bought_too);
 	tcase_add_test(tests, a_plan_tells_what_each_record_is_and_how_much);
 	tcase_add_test(
 	    tests, trap_09_erasure_is_refused_per_item_with_its_ground);

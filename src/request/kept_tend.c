@@ -190,6 +190,25 @@ remember(struct tending *t, const struct om_erasure *done, bool whole)
 			   : rc;
 }
 
+/*
+ * Whether she has asked that the data stay (GDPR Art. 18(1), 18(2)): to erase
+ * it is a use of it. What another erasure keeps restricts for no such reason.
+ */
+static int
+is_restricted(bool *out, struct tending *t)
+{
+	struct om_restriction *list = NULL;
+	size_t n = 0;
+	int rc = om_restriction_list(
+	    &list, &n, t->c->om->store, t->c->arena, t->s->id);
+
+	*out = false;
+	for (size_t i = 0; rc == OM_OK && i < n; i++)
+		*out |= *list[i].purpose == '\0' &&
+			list[i].ground != OM_RESTRICTED_KEPT;
+	return rc;
+}
+
 static int
 erase(struct tending *t)
 {
@@ -221,6 +240,7 @@ tend(struct tending *t)
 {
 	struct om_case *c = t->c;
 	struct om_people *people = om_people_new(c->om->store, c->arena);
+	bool restricted = false;
 	int rc = om_request_load(c);
 
 	/* An incomplete run ends its own items first. */
@@ -233,7 +253,10 @@ tend(struct tending *t)
 		rc = OM_OK;
 	}
 	if (rc == OM_OK)
-		rc = om_keeping_open(&t->keeping, c, c->request->subject);
+		rc = is_restricted(&restricted, t);
+	if (rc != OM_OK || restricted)
+		return rc;
+	rc = om_keeping_open(&t->keeping, c, c->request->subject);
 	if (rc == OM_OK)
 		rc = end_items(t);
 	om_keeping_close(&t->keeping);

@@ -139,6 +139,34 @@ START_TEST(a_request_that_erased_nothing_has_no_certificate)
 }
 END_TEST
 
+/* Art. 18(1)(c): she needs it for a claim; its time being over is no reason. */
+START_TEST(trap_09_what_she_has_restricted_is_not_erased_when_a_hold_ends)
+{
+	const struct om_restriction what = { 77, OM_RESTRICTED_CLAIMS, "", 0 };
+	int64_t id = begin();
+	struct om_query query;
+	struct om_subject *s;
+	uint64_t lifted;
+
+	ck_ok(om_query_parse(&query, w.om->store, om_span_of(ana)));
+	ck_ok(om_locate(&s, w.om->store, &w.arena, &query));
+	ck_ok(om_store_begin(w.om->store));
+	ck_ok(om_store_end(
+	    w.om->store, om_restriction_add(w.om->store, s, &what)));
+	ck_ok(om_hold_release(w.om->store, id));
+	tend();
+	ck_assert_uint_eq(done.erased, 0);
+	ck_ok(world_locate(&w, ana));
+	ck_ok(om_store_begin(w.om->store));
+	ck_ok(om_store_end(
+	    w.om->store, om_restriction_lift(&lifted, w.om->store, s, 77)));
+	tend();
+	ck_assert_uint_eq(done.erased, 1);
+	ck_code(world_locate(&w, ana), OM_NOTFOUND);
+	world_free(&w);
+}
+END_TEST
+
 START_TEST(a_trial_of_it_erases_nothing)
 {
 	int64_t id = begin();
@@ -261,6 +289,8 @@ END_TEST
 
 OM_SUITE(request_kept_tend)
 {
+	tcase_add_test(tests,
+	    trap_09_what_she_has_restricted_is_not_erased_when_a_hold_ends);
 	tcase_add_test(tests, the_supplementary_certificate_can_be_handed_out);
 	tcase_add_test(tests, a_request_that_erased_nothing_has_no_certificate);
 	tcase_add_test(tests, what_a_hold_kept_is_erased_when_it_is_released);

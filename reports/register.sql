@@ -16,15 +16,18 @@
 --    (3, 'C', 'erase', 'gdpr', '2026-10-03', 20729, '2026-10-21', 'closed',
 --    'partial', 'partial'),
 --    (4, 'D', 'erase', 'gdpr', '2026-12-01', 20788, NULL, 'received', NULL,
---    NULL)
+--    NULL),
+--    (5, 'E', 'access', 'ccpa', '2026-10-05', 20731, '2026-10-25', 'closed',
+--    'partial', 'not_identified')
 -- given: INSERT INTO request (request, channel) VALUES (1, 'mail'),
---    (2, 'form'), (3, 'phone')
+--    (2, 'form'), (3, 'phone'), (5, 'web')
 -- given: INSERT INTO request_item (request, number, action, ground) VALUES
 --    (3, 1, 'erase', 'GDPR Art. 17'),
 --    (3, 2, 'keep', 'GDPR Art. 17(3)(b)'), (3, 3, 'keep', 'GDPR Art. 17(3)(b)')
 -- expect: A | 2026-10-01 | access | gdpr | mail | - | open | -
 -- expect: B | 2026-10-02 | erase | ccpa | form | 2026-10-20 | denied | Cal. Civ. Code 1798.145, 1798.146
 -- expect: C | 2026-10-03 | erase | gdpr | phone | 2026-10-21 | partial | GDPR Art. 17(3)(b)
+-- expect: E | 2026-10-05 | access | ccpa | web | 2026-10-25 | partial | Cal. Civ. Code 1798.140(ak); 11 CCR 7022(a), 7024(a)
 SELECT s.id,
        s.received AS date_of_request,
        s.right AS nature_of_request,
@@ -33,7 +36,8 @@ SELECT s.id,
        s.replied AS date_of_response,
        coalesce(s.outcome, 'open') AS nature_of_response,
        CASE
-       WHEN s.outcome IN ('denied', 'not_identified') THEN
+       WHEN s.outcome IN ('denied', 'not_identified')
+       OR s.reason = 'not_identified' THEN
            coalesce((SELECT g.cite FROM ground AS g
                      WHERE g.ground = s.reason
                      AND g.regime = replace(s.regime, 'uk-gdpr', 'gdpr')),

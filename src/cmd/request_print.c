@@ -21,7 +21,8 @@ print_json(struct om_run *run, const struct om_request *r)
 void
 om_request_warn(const struct om_request *r)
 {
-	if (r != NULL && r->answered != NULL && *r->answered->detail != '\0')
+	if (r != NULL && r->answered != NULL &&
+	    strstr(r->answered->detail, "not stated") != NULL)
 		(void)fprintf(stderr,
 		    "ombud: %s (ombud.json): fill it in and answer again\n",
 		    r->answered->detail);

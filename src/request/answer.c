@@ -83,7 +83,11 @@ take_identifier(struct om_answer *a, struct om_identifier *id,
 	int rc = om_answer_clean_text(a, place, "type", -1, &id->type);
 
 	if (r != NULL) {
-		id->value = OM_SPAN("[left out: refused]");
+		struct om_buf mark = OM_BUF(1 << 10);
+
+		om_answer_left_out(&mark, a, r);
+		id->value = om_arena_copy(a->arena, om_buf_span(&mark));
+		om_buf_free(&mark);
 		r->used++;
 		return rc;
 	}

@@ -84,6 +84,7 @@ struct om_answer {
 
 	/* how much is told: om_answer_scope */
 	bool draft, pieces;
+	bool downgraded;       /* pieces were asked for, and not given */
 	int32_t since;	       /* the first day of what is told */
 	struct om_buf missing; /* what is not stated and must be */
 
@@ -134,6 +135,10 @@ void om_answer_secrets(
 int om_answer_mask(struct om_span *out, struct om_answer *a,
     struct om_arena *arena, struct om_span text,
     const struct om_word_set *words) OM_MUST_CHECK;
+
+/* Appends what stands where a decision left something out. */
+void om_answer_left_out(
+    struct om_buf *b, const struct om_answer *a, const struct om_redaction *r);
 
 /* Appends a place as a JSON Pointer (RFC 6901). */
 void om_answer_path(struct om_buf *out, const struct om_answer_place *place);

@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "format/json_reader.h"
 #include "request/answer.h"
 #include "store/event.h"
@@ -41,17 +43,34 @@ decision(const struct om_answer *a, const struct om_answer_place *place)
 	return found;
 }
 
-static void
-add_left_out(struct om_buf *b, const struct om_redaction *r)
+/* A few words of the letter's language, which has them all once it opens. */
+static const char *
+words_of(const struct om_answer *a, const char *group, const char *word)
 {
-	om_buf_format(b, "[left out: %s]", r->brief);
+	struct om_buf key = OM_BUF(256);
+	const char *text;
+
+	om_buf_format(&key, "%s.%s", group, word);
+	text = om_language_find(a->letter.language, om_buf_span(&key));
+	om_buf_free(&key);
+	assert(text != NULL);
+	return text;
+}
+
+void
+om_answer_left_out(
+    struct om_buf *b, const struct om_answer *a, const struct om_redaction *r)
+{
+	om_buf_format(b, "[%s %s]", words_of(a, "mark", "left_out"),
+	    words_of(a, "brief", r->brief));
 }
 
 static void
 add_withheld(struct om_buf *b, struct om_answer *a, int kind)
 {
 	om_kind_set_add(&a->withheld, kind);
-	om_buf_format(b, "[withheld: %s]", a->kinds->list[kind].title);
+	om_buf_format(b, "[%s %s]", words_of(a, "mark", "withheld"),
+	    a->kinds->list[kind].title);
 }
 
 static struct om_span
@@ -89,7 +108,7 @@ hide(struct om_buf *b, struct om_answer *a, const struct om_hit *hit,
 	    strcmp(a->kinds->list[hit->kind].name, r->kind) != 0 ||
 	    om_answer_is_hers(a, hit->kind, found))
 		return false;
-	add_left_out(b, r);
+	om_answer_left_out(b, a, r);
 	r->used++;
 	return true;
 }
@@ -163,7 +182,7 @@ replace(struct om_span *text, struct om_answer *a, struct om_arena *arena,
 	if (kind >= 0 && om_kind_set_has(&a->secret, kind)) {
 		add_withheld(&b, a, kind);
 	} else if (r != NULL && *r->kind == '\0') {
-		add_left_out(&b, r);
+		om_answer_left_out(&b, a, r);
 		r->used++;
 	} else {
 		return false;

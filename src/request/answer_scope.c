@@ -51,9 +51,9 @@ om_answer_scope(struct om_answer *a, const struct om_request_answering *how)
 	om_view_flag(a->letter.v, "downgraded", false);
 	if (know) {
 		set_period(a, how->all);
-		a->pieces = !how->categories && !is_lowly_verified(a);
-		om_view_flag(
-		    a->letter.v, "downgraded", !how->categories && !a->pieces);
+		a->downgraded = !how->categories && is_lowly_verified(a);
+		a->pieces = !how->categories && !a->downgraded;
+		om_view_flag(a->letter.v, "downgraded", a->downgraded);
 	}
 	om_view_flag(a->letter.v, "pieces", a->pieces);
 	return OM_OK;

@@ -51,6 +51,15 @@ int om_request_load_state(struct om_case *c) OM_MUST_CHECK;
 /* Keeps what follows from the events of c->request in the register. */
 int om_case_keep(struct om_case *c) OM_MUST_CHECK;
 
+/*
+ * With this the detail of an answer begins that tells categories where
+ * specific pieces were asked for (11 CCR 7024(a)). Stored: never change it.
+ */
+#define OM_SCOPE_CATEGORIES "categories, not the specific pieces"
+
+/* Whether the answer does. */
+bool om_request_downgraded(const struct om_request *r);
+
 /* Sets what follows from the events and the steps. */
 int om_request_derive(struct om_request *r) OM_MUST_CHECK;
 

@@ -42,6 +42,15 @@ set_controller(struct om_view *v, const struct om_settings *s)
 	om_view_string(v, "authority_contact", s->authority.contact);
 }
 
+/* A part for who has this GDPR: its articles are cited as of this one. */
+static void
+set_part(struct om_view *v, const char *name, const char *law, bool holds)
+{
+	om_view_list(v, name);
+	if (holds)
+		om_view_string(om_view_add(v, name), "law", law);
+}
+
 /* What is said of the law, and what of it only under some of the rights. */
 static void
 set_law(const struct om_letter *l)
@@ -52,10 +61,10 @@ set_law(const struct om_letter *l)
 	struct om_view *v = l->v;
 
 	om_view_flag(v, "gdpr", in_union || l->kingdom);
-	om_view_flag(v, "kingdom", l->kingdom);
-	om_view_flag(v, "union", in_union);
+	set_part(v, "kingdom", "UK GDPR", l->kingdom);
+	set_part(v, "union", "GDPR", in_union);
 	om_view_flag(v, "ccpa", om_request_lists(r->laws, "ccpa"));
-	om_view_string(v, "law", l->kingdom ? "UK GDPR" : "GDPR");
+	om_view_string(v, "law", l->kingdom && !in_union ? "UK GDPR" : "GDPR");
 	om_letter_cite(v, l, "cite", om_right_cite(right, r->regime));
 	om_view_flag(v, "removes", right->removes);
 	om_view_flag(v, "copies", right->copies);

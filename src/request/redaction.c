@@ -5,8 +5,7 @@
 #include "store/statement.h"
 
 static const struct om_redaction_ground grounds[] = {
-#define OM_REDACTION_GROUND(word, gdpr, ccpa, brief, text) \
-	{ word, gdpr, ccpa, brief, text },
+#define OM_REDACTION_GROUND(word, gdpr, ccpa, text) { word, gdpr, ccpa, text },
 #include "request/redaction_ground_list.h"
 #undef OM_REDACTION_GROUND
 };
@@ -83,7 +82,7 @@ read_one(struct om_redaction *r, struct om_case *c)
 		.word = ground->word,
 		.group = "redaction",
 		.cite = om_redaction_cite(ground, c->request->regime),
-		.brief = ground->brief,
+		.brief = ground->word,
 		.text = ground->text,
 		.member = om_sql_integer(sql, S_REDACTION_OF, 4),
 	};

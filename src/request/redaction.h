@@ -12,7 +12,7 @@ struct om_case;
  * before the plan is approved. A line of redaction_ground_list.h.
  */
 struct om_redaction_ground {
-	const char *word, *gdpr, *ccpa, *brief, *text;
+	const char *word, *gdpr, *ccpa, *text;
 };
 
 /* The i-th; NULL at the end. */
@@ -34,7 +34,8 @@ struct om_redaction {
 	const char *kind;
 	const char *word;  /* of the ground */
 	const char *group; /* its sentence in letters is group.word */
-	const char *cite, *brief, *text;
+	const char *brief; /* in a few words, its mark is brief.BRIEF */
+	const char *cite, *text;
 	int64_t member; /* who decided; 0 where the plan says so */
 	uint64_t used;	/* how often it was applied */
 };

@@ -84,9 +84,11 @@ record(struct om_case *c, const void *what)
 	struct om_buf detail = OM_BUF(16 << 10);
 	int rc = OM_OK;
 
+	if (a->downgraded)
+		om_buf_text(&detail, OM_SCOPE_CATEGORIES);
 	if (a->missing.n > 0)
-		om_buf_format(
-		    &detail, "incomplete answer: %s not stated", a->missing.p);
+		om_buf_format(&detail, "%sincomplete answer: %s not stated",
+		    detail.n > 0 ? "; " : "", a->missing.p);
 	if (!a->draft)
 		rc = om_letter_record(c, "answer",
 		    om_language_code(a->letter.language), a->letter_hash);

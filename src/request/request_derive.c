@@ -102,7 +102,19 @@ was_unanswered(const struct om_request *r)
 	return false;
 }
 
-/* A system that nobody has dealt with makes it a part. */
+bool
+om_request_downgraded(const struct om_request *r)
+{
+	static const char words[] = OM_SCOPE_CATEGORIES;
+
+	return r->answered != NULL &&
+	       strncmp(r->answered->detail, words, sizeof(words) - 1) == 0;
+}
+
+/*
+ * A system that nobody has dealt with makes it a part, and so do categories
+ * where pieces were asked for (11 CCR 7024(a)): those were refused.
+ */
 static const char *
 outcome_of(const struct om_request *r)
 {
@@ -122,6 +134,8 @@ outcome_of(const struct om_request *r)
 	for (size_t i = 0; i < r->step_count; i++)
 		if (strcmp(r->steps[i].state, "done") != 0)
 			return "partial";
+	if (om_request_downgraded(r))
+		return "partial";
 	return om_items_outcome(r);
 }
 

@@ -18,10 +18,15 @@ end_of(const struct om_request *r)
 	return r->closed != NULL ? r->closed : r->withdrawn;
 }
 
-/* Why it ended as it did: the ground of a refusal, else the outcome. */
+/*
+ * Why it ended as it did: the ground of a refusal, of a part of it too (11 CCR
+ * 7101(b)), else the outcome.
+ */
 static const char *
 reason_of(const struct om_request *r)
 {
+	if (om_request_downgraded(r))
+		return "not_identified";
 	return r->denied != NULL ? r->denied->detail : r->outcome;
 }
 

@@ -114,6 +114,7 @@ lacks "Lindenweg 4" categories/index.html
 [ ! -e categories/data.json ] || lacks "Lindenweg 4" categories/data.json
 sent "$know" answer
 finish "$know" crm
+same partial "$(get "$know" .outcome)"
 
 # An opt-out needs no proof, works at once, and stands for later imports.
 optout=$(ask opt-out --subject email:dora@post.example --channel web)
@@ -134,8 +135,8 @@ report() { "$OMBUD" report "$@" --format json; }
 rows() { jq -r ".sections[$1].rows[] | $2" | sort; }
 year=(--from "${today%%-*}-01-01" --to "$today")
 report register >register.json
-same "access granted ccpa web
-access granted gdpr email
+same "access granted gdpr email
+access partial ccpa web
 erase partial gdpr letter
 optout granted ccpa web" "$(rows 0 '[.nature_of_request, .nature_of_response,
     .law, .manner_made] | join(" ")' <register.json)"
@@ -145,7 +146,7 @@ has "GDPR Art. 17(3)(b)" register.json
 report metrics-ccpa "${year[@]}" >metrics.json
 same "correct 0 0 0 0 null
 delete 0 0 0 0 null
-know 1 1 0 0 0
+know 1 0 1 0 0
 limit 0 0 0 0 null
 opt-out 1 1 0 0 0" "$(rows 0 '"\(.type) \(.received) " +
     "\(.complied_in_whole) \(.complied_in_part) \(.denied) " +

@@ -81,6 +81,38 @@ START_TEST(trap_07_europe_gives_the_same_numbers_but_no_passwords)
 }
 END_TEST
 
+/* Art. 12(1): in words that she understands, so in her language. */
+START_TEST(what_is_withheld_is_said_in_the_language_of_the_letter)
+{
+	static const struct {
+		const char *language, *mark;
+	} cases[] = { { "de", "password: [nicht mitgeteilt: " },
+		{ "fr", "password: [non communiqué : " } };
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct om_request_new what = { .right = "access",
+			.claim = om_span_of(ana),
+			.language = cases[i].language,
+			.received = om_clock_today() };
+		struct om_buf page = OM_BUF(1 << 20);
+		struct world w;
+
+		world_make(&w, false);
+		(void)world_import(&w, NOTES);
+		ck_ok(om_request_new(&w.c, &what));
+		ck_ok(om_request_verify(&w.c, "signed in"));
+		ck_ok(om_request_plan(&w.c));
+		ck_ok(om_request_approve(&w.c, SECOND));
+		ck_ok(om_request_run(&w.c));
+		world_answer(&w, &page, "index.html");
+		ck_has(page, cases[i].mark);
+		ck_lacks(page, "[withheld");
+		om_buf_free(&page);
+		world_free(&w);
+	}
+}
+END_TEST
+
 /* 11 CCR 7024(d) word by word, in kinds of the catalogue. */
 START_TEST(trap_07_every_kind_that_the_regulation_names_is_withheld)
 {
@@ -203,6 +235,8 @@ OM_SUITE(request_answer_clean)
 	    tests, trap_07_california_withholds_numbers_wherever_they_stand);
 	tcase_add_test(
 	    tests, trap_07_europe_gives_the_same_numbers_but_no_passwords);
+	tcase_add_test(
+	    tests, what_is_withheld_is_said_in_the_language_of_the_letter);
 	tcase_add_test(
 	    tests, trap_07_every_kind_that_the_regulation_names_is_withheld);
 	tcase_add_test(tests, what_is_withheld_is_so_in_names_and_numbers_too);

@@ -276,8 +276,34 @@ START_TEST(pieces_are_not_given_to_who_is_hardly_known)
 	ck_lacks(letter, "The specific pieces of information");
 	path = om_path_join(w.folder, "answer/data.json");
 	ck_assert(!om_file_exists(path));
+	/* What was asked for was refused, what was told was granted. */
+	ck_ok(om_request_show(&w.c));
+	ck_assert_str_eq(w.c.request->outcome, "partial");
+	ck_assert_str_eq(w.c.request->answered->detail,
+	    "categories, not the specific pieces");
 	om_free(path);
 	om_buf_free(&letter);
+	world_free(&w);
+}
+END_TEST
+
+/* Who wants no more than categories gets all that was asked for. */
+START_TEST(categories_that_were_asked_for_are_granted)
+{
+	struct om_request_answering how = { .categories = true };
+	struct world w;
+	char *path;
+
+	begin(&w);
+	world_run(&w, "know", ana);
+	ck_ok(om_request_attest(&w.c, "crm"));
+	ck_ok(om_request_attest(&w.c, "shop"));
+	path = om_path_join(w.folder, "answer");
+	how.path = path;
+	ck_ok(om_request_answer_as(&w.c, &how));
+	ck_ok(om_request_show(&w.c));
+	ck_assert_str_eq(w.c.request->outcome, "granted");
+	om_free(path);
 	world_free(&w);
 }
 END_TEST
@@ -360,6 +386,7 @@ OM_SUITE(request_answer_law)
 	    tests, trap_19_only_what_rests_on_consent_or_contract_is_portable);
 	tcase_add_test(tests, what_the_record_lacks_is_an_error_and_no_blank);
 	tcase_add_test(tests, pieces_are_not_given_to_who_is_hardly_known);
+	tcase_add_test(tests, categories_that_were_asked_for_are_granted);
 	tcase_add_test(
 	    tests, california_covers_twelve_months_unless_more_is_asked_for);
 	tcase_add_test(tests, what_the_plan_withholds_is_not_in_the_answer);

@@ -774,6 +774,26 @@ START_TEST(a_request_under_two_laws_is_told_of_both)
 }
 END_TEST
 
+/* Art. 12(4) of each of the two GDPRs: its authority, and its articles. */
+START_TEST(each_of_three_laws_has_its_own_remedy)
+{
+	struct world w;
+
+	begin(&w, "gdpr,uk-gdpr,ccpa");
+	refuse(&w, "access", "unfounded");
+	check_letter(&w, "refusal", "en",
+	    WANTED("Authority of Quay", "\">(GDPR Art. 77)",
+		"\">(GDPR Art. 79)", "Information Commissioner",
+		"\">(UK GDPR Art. 77)", "\">(UK GDPR Art. 79)",
+		"Data Protection Act 2018 s. 164A", "cppa.ca.gov"));
+	check_letter(&w, "refusal", "de",
+	    WANTED("(Art. 77 DSGVO)", "(Art. 77 UK GDPR)"));
+	check_letter(&w, "refusal", "fr",
+	    WANTED("(art. 77 du RGPD)", "(art. 77 du UK GDPR)"));
+	world_free(&w);
+}
+END_TEST
+
 START_TEST(evidence_holds_no_identifier)
 {
 	struct om_request_sending what = { "answer", "post", "profile",
@@ -918,6 +938,7 @@ OM_SUITE(request_letter)
 	    tests, a_letter_is_entered_when_made_and_when_it_went_out);
 	tcase_add_test(tests, sending_the_acknowledgement_acknowledges);
 	tcase_add_test(tests, a_request_under_two_laws_is_told_of_both);
+	tcase_add_test(tests, each_of_three_laws_has_its_own_remedy);
 	tcase_add_test(tests, evidence_holds_no_identifier);
 	tcase_add_test(tests, an_answer_is_a_letter_that_waits_to_be_sent);
 	tcase_add_test(tests, a_dry_run_makes_no_letter);

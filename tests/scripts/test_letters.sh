@@ -66,7 +66,7 @@ holds "no letter uses" "$(unused)"
 for word in $(sed -n 's/^OM_RIGHT(\([a-z_]*\)).*/right.\1/p
     s/^OM_LETTER(\([a-z_]*\),.*/title.\1/p
     s/^OM_GROUND("\([a-z_]*\)", "\([a-z]*\)".*/ground.\2.\1/p
-    s/^OM_REDACTION_GROUND("\([a-z_]*\)".*/redaction.\1/p' \
+    s/^OM_REDACTION_GROUND("\([a-z_]*\)".*/redaction.\1\nbrief.\1/p' \
     src/request/*_list.h); do
 	keys reports/language/en.json | grep -qxF "$word" ||
 	    echo "$word" >>"$work/lacking"

@@ -149,6 +149,24 @@ om_request_letter(struct om_case *c, const struct om_request_writing *what)
 	return rc;
 }
 
+/* An answer is made with a hole in it, too, but does not go out with one. */
+static int
+check_whole(const struct om_request *r, const char *kind)
+{
+	static const char *const names[] = { "organisation.name",
+		"authority.name" };
+
+	if (strcmp(kind, "answer") != 0 || r->answered == NULL)
+		return OM_OK;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strstr(r->answered->detail, names[i]) != NULL)
+			return om_fail(OM_USAGE,
+			    "the answer does not state %s: fill it in in "
+			    "ombud.json, and answer again before it is sent",
+			    names[i]);
+	return OM_OK;
+}
+
 static int
 send(struct om_case *c, const void *state)
 {
@@ -160,8 +178,10 @@ send(struct om_case *c, const void *state)
 		.evidence = what->evidence };
 	bool confirms = strcmp(what->kind, "acknowledgement") == 0 &&
 			c->request->acknowledged == NULL;
-	int rc = om_letter_mark(c, &sent);
+	int rc = check_whole(c->request, what->kind);
 
+	if (rc == OM_OK)
+		rc = om_letter_mark(c, &sent);
 	if (rc == OM_OK)
 		rc = om_case_event_on(c, OM_EVENT_SENT, sent.sent, what->kind);
 	return rc == OM_OK && confirms

@@ -30,6 +30,8 @@ same "$(sha256sum staff.csv | cut -d' ' -f1)" \
 same '[1,2,null]' "$(jq -cs '[.[].record]' lines)"
 same 4 "$(jq 'select(.summary) | .summary.records' lines)"
 "$OMBUD" risk --quasi name,work_address --html page.html staff.csv >table
+# The hash of the policy is one word of 64 letters, wider than a telephone.
+has "overflow-wrap:anywhere}" page.html
 has 'below k: k is 1, not 5, on name, work_address' table
 has '<svg role="img"' page.html
 has '@media print' page.html

@@ -269,6 +269,8 @@ START_TEST(pieces_are_not_given_to_who_is_hardly_known)
 	ck_ok(om_request_plan(&w.c));
 	ck_ok(om_request_approve(&w.c, SECOND));
 	ck_ok(om_request_run(&w.c));
+	ck_ok(om_request_attest(&w.c, "crm"));
+	ck_ok(om_request_attest(&w.c, "shop"));
 	world_answer(&w, &letter, "index.html");
 	ck_has(letter, "We could not verify who asks to the reasonably high");
 	ck_has(letter, "<li>identifiers</li>");

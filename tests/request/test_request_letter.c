@@ -834,6 +834,38 @@ START_TEST(an_answer_is_a_letter_that_waits_to_be_sent)
 }
 END_TEST
 
+/* Who answers, and the authority: GDPR Art. 12(4), 15(1)(f). */
+START_TEST(an_answer_with_a_hole_in_it_is_not_sent)
+{
+	static const struct {
+		const char *members, *name;
+	} cases[] = {
+		{ "\"organisation\":{},\"authority\":{\"name\":\"A\"}",
+		    "organisation.name" },
+		{ "\"organisation\":{\"name\":\"Q\"}", "authority.name" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct om_buf letter = OM_BUF(1 << 20);
+		struct world w;
+
+		world_make(&w, false);
+		world_settle(&w, cases[i].members);
+		(void)world_import(&w, ANA);
+		world_run(&w, "access", ana);
+		world_answer(&w, &letter, "index.html");
+		ck_code(send_letter(&w, "answer", 0), OM_USAGE);
+		ck_assert_msg(strstr(om_failure(), cases[i].name) != NULL, "%s",
+		    om_failure());
+		ck_assert_ptr_null(strchr(om_failure(), '\n'));
+		ck_ok(om_request_show(&w.c));
+		ck_assert_ptr_null(om_request_sent(w.c.request, "answer"));
+		om_buf_free(&letter);
+		world_free(&w);
+	}
+}
+END_TEST
+
 START_TEST(a_dry_run_makes_no_letter)
 {
 	char *path;
@@ -941,6 +973,7 @@ OM_SUITE(request_letter)
 	tcase_add_test(tests, each_of_three_laws_has_its_own_remedy);
 	tcase_add_test(tests, evidence_holds_no_identifier);
 	tcase_add_test(tests, an_answer_is_a_letter_that_waits_to_be_sent);
+	tcase_add_test(tests, an_answer_with_a_hole_in_it_is_not_sent);
 	tcase_add_test(tests, a_dry_run_makes_no_letter);
 	tcase_add_test(tests, a_letter_never_takes_the_place_of_another);
 	tcase_add_test(tests, a_workspace_writes_in_words_of_its_own);

@@ -35,7 +35,7 @@ same "1 1 0" "$(jq -r '"\(.restricted) \(.unchanged) \(.replaced)"' said)"
 same Upper "$(jq -r '.profiles[0].attributes.city' said)"
 same Other "$(jq -r \
     '.profiles[0].events[0].properties.attributes.city' said)"
-"$OMBUD" risk --store >/dev/null 2>why || true
+"$OMBUD" risk --store >/dev/null 2>why
 has "1 people is restricted" why
 exits 5 "$OMBUD" erase $ana --by "$(id -un)" --confirm $ana 2>why
 has "Art. 18(2)" why

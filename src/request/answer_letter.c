@@ -114,6 +114,19 @@ set_redactions(const struct om_answer *a)
 			   : rc;
 }
 
+/* Who refuses says why at once, not when asked (Art. 12(4)). */
+static int
+set_facts(const struct om_answer *a)
+{
+	struct om_span facts = OM_SPAN_NONE;
+	int rc = OM_OK;
+
+	if (a->c->request->denied != NULL)
+		rc = om_request_facts(&facts, a->c, OM_FACTS_DENIED);
+	om_view_set(a->letter.v, "fact", facts);
+	return rc;
+}
+
 /* What the page says beside the records themselves, in the letter's view. */
 static int
 fill_view(const struct om_package *p, const struct om_answer *a)
@@ -125,6 +138,8 @@ fill_view(const struct om_package *p, const struct om_answer *a)
 	om_view_flag(v, "show_kept", a->c->request->denied == NULL);
 	om_view_flag(v, "pseudonymous",
 	    s != NULL && s->state == OM_SUBJECT_PSEUDONYMOUS);
+	if (rc == OM_OK)
+		rc = set_facts(a);
 	if (rc == OM_OK)
 		rc = om_answer_show_categories(v, a);
 	if (rc == OM_OK)

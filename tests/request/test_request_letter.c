@@ -282,6 +282,22 @@ START_TEST(a_refusal_has_ground_facts_authority_and_court)
 }
 END_TEST
 
+/* Art. 12(4): of the reasons, and not of where to ask for them. */
+START_TEST(the_answer_to_a_refused_request_has_its_facts)
+{
+	struct om_buf page = OM_BUF(1 << 20);
+	struct world w;
+
+	begin(&w, "gdpr");
+	refuse(&w, "access", "excessive");
+	world_answer(&w, &page, "index.html");
+	ck_has(page, "What this rests on: Forty requests &lt;i&gt;in a week");
+	ck_lacks(page, "ask us for the reason");
+	om_buf_free(&page);
+	world_free(&w);
+}
+END_TEST
+
 START_TEST(a_refusal_of_the_kingdom_tells_of_the_complaint_to_us)
 {
 	struct world w;
@@ -941,6 +957,7 @@ OM_SUITE(request_letter)
 	    tests, an_extension_gives_the_reason_both_days_and_the_remedy);
 	tcase_add_test(tests, an_extension_is_not_told_after_the_first_period);
 	tcase_add_test(tests, a_refusal_has_ground_facts_authority_and_court);
+	tcase_add_test(tests, the_answer_to_a_refused_request_has_its_facts);
 	tcase_add_test(
 	    tests, a_refusal_of_the_kingdom_tells_of_the_complaint_to_us);
 	tcase_add_test(

@@ -167,11 +167,11 @@ add_use(struct om_answer *a, const struct om_answer_use *use)
 		last->times++;
 		return;
 	}
-	if ((n & (n - 1)) == 0) { /* 0, 1, 2, 4, 8 ... */
+	if (a->uses == NULL || (n & (n - 1)) == 0) { /* 0, 1, 2, 4, 8 ... */
 		struct om_answer_use *all =
 		    om_arena_new(a->arena, n == 0 ? 1 : 2 * n, sizeof(*all));
 
-		if (n > 0)
+		if (a->uses != NULL)
 			memcpy(all, a->uses, n * sizeof(*all));
 		a->uses = all;
 	}

@@ -204,7 +204,7 @@ is_wrong(
 static int
 left(int64_t *out, struct om_case *c, const struct om_subject *s)
 {
-	struct om_value *with;
+	struct om_value *with = NULL;
 	int64_t n = 0;
 	int rc = get_correction(&with, c);
 

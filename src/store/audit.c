@@ -143,30 +143,35 @@ drop_staged(struct om_audit *a)
 
 /*
  * Where numbers stand is read once a transaction. What a transaction that
- * was undone has left is dropped.
+ * was undone has left is dropped. A number that the ledger has is not given
+ * again, whoever took its row away.
  */
 static int
 read_numbers(struct om_store *store)
 {
 	struct om_audit *a = store->audit;
 	struct om_sql *sql = store->sql;
+	int64_t last = 0, suppressions = 0;
 	int rc;
 
 	if (a->serial == om_sql_serial(sql))
 		return OM_OK;
 	drop_staged(a);
-	rc = OM_SQL_FIRST(sql, S_AUDIT_NUMBER, OM_INT(OM_WRITER));
+	rc = om_sql_first(sql, S_AUDIT_NUMBERS, NULL, 0);
 	if (rc == 1) {
-		a->last = om_sql_integer(sql, S_AUDIT_NUMBER, 0);
-		a->suppressions =
-		    om_sql_integer(sql, S_AUDIT_NUMBER, 1) -
-		    om_balance_pending(sql, OM_BALANCE_SUPPRESSION);
-		a->serial = om_sql_serial(sql);
+		last = om_sql_integer(sql, S_AUDIT_NUMBERS, 0);
+		suppressions = om_sql_integer(sql, S_AUDIT_NUMBERS, 1);
 	}
-	om_sql_stop(sql, S_AUDIT_NUMBER);
-	if (rc == 0)
-		rc = om_fail(OM_CORRUPT, "store: the audit writer is missing");
-	return rc < 0 ? rc : OM_OK;
+	om_sql_stop(sql, S_AUDIT_NUMBERS);
+	if (rc >= 0)
+		rc = om_ledger_check_last(store, OM_LEDGER_AUDIT, last);
+	if (rc != OM_OK)
+		return rc;
+	a->last = last;
+	a->suppressions =
+	    suppressions - om_balance_pending(sql, OM_BALANCE_SUPPRESSION);
+	a->serial = om_sql_serial(sql);
+	return OM_OK;
 }
 
 /*
@@ -242,19 +247,13 @@ insert(struct om_store *store, const struct om_audit_entry *e,
 	return rc;
 }
 
-/* What the transaction has added is in the table, and numbered. */
+/* What the transaction has added is in the table. */
 static int
 write_added(struct om_store *store)
 {
-	struct om_audit *a = store->audit;
-	int rc;
-
-	if (a->serial != om_sql_serial(store->sql))
-		return OM_OK;
-	rc = write_staged(store);
-	return rc == OM_OK ? OM_SQL_RUN(store->sql, S_AUDIT_SET_LAST,
-				 OM_INT(OM_WRITER), OM_INT(a->last))
-			   : rc;
+	return store->audit->serial == om_sql_serial(store->sql)
+		   ? write_staged(store)
+		   : OM_OK;
 }
 
 int64_t

@@ -131,21 +131,31 @@ check_mirror(struct om_mirror *m, uint64_t least)
 	return rc;
 }
 
-static int
-check_last(struct om_sql *sql, const struct om_mirror *m, int statement)
+int
+om_ledger_check_last(
+    const struct om_store *store, enum om_ledger_kind kind, int64_t last)
 {
+	const struct om_mirror *m = &store->ledger.mirrors[kind];
+
+	if ((uint64_t)last >= m->last)
+		return OM_OK;
+	return om_fail(OM_CORRUPT,
+	    "store: the database ends at entry %lld but %s at %llu: it was "
+	    "replaced by an older copy; use `ombud db restore`",
+	    (long long)last, m->path, (unsigned long long)m->last);
+}
+
+static int
+check_last(struct om_store *store, enum om_ledger_kind kind)
+{
+	int statement = ledgers[kind].last;
 	int64_t last = 0;
-	int rc = om_sql_first(sql, statement, NULL, 0);
+	int rc = om_sql_first(store->sql, statement, NULL, 0);
 
 	if (rc == 1)
-		last = om_sql_integer(sql, statement, 0);
-	om_sql_stop(sql, statement);
-	if (rc >= 0 && (uint64_t)last < m->last)
-		return om_fail(OM_CORRUPT,
-		    "store: the database ends at entry %lld but %s at %llu: "
-		    "it was replaced by an older copy; use `ombud db restore`",
-		    (long long)last, m->path, (unsigned long long)m->last);
-	return rc < 0 ? rc : OM_OK;
+		last = om_sql_integer(store->sql, statement, 0);
+	om_sql_stop(store->sql, statement);
+	return rc < 0 ? rc : om_ledger_check_last(store, kind, last);
 }
 
 int
@@ -158,7 +168,7 @@ om_ledger_check(struct om_store *store, uint64_t signed_size)
 
 		rc = check_mirror(m, i == OM_LEDGER_AUDIT ? signed_size : 0);
 		if (rc == OM_OK)
-			rc = check_last(store->sql, m, ledgers[i].last);
+			rc = check_last(store, (enum om_ledger_kind)i);
 		if (rc == OM_OK)
 			rc = check_line(store->sql, m, ledgers[i].from);
 	}

@@ -40,4 +40,8 @@ int om_ledger_sync(struct om_store *store) OM_MUST_CHECK;
  */
 int om_ledger_check(struct om_store *store, uint64_t signed_size) OM_MUST_CHECK;
 
+/* OM_CORRUPT where the database's last number is behind that of the file. */
+int om_ledger_check_last(const struct om_store *store, enum om_ledger_kind kind,
+    int64_t last) OM_MUST_CHECK;
+
 #endif

@@ -163,9 +163,6 @@ om_restore_ledgers(
 	if (rc == OM_OK)
 		rc =
 		    om_mirror_read(audit, (uint64_t)last + 1, return_entry, &r);
-	if (rc == OM_OK && (uint64_t)last < audit->last)
-		rc = OM_SQL_RUN(store->sql, S_AUDIT_SET_LAST, OM_INT(OM_WRITER),
-		    OM_INT((int64_t)audit->last));
 	if (rc == OM_OK)
 		rc = last_of(&last, store->sql, S_SUPPRESSION_LAST);
 	r.count = &out->suppressions;

@@ -154,8 +154,6 @@ static const char *const steps[] = {
 	" salt {bytes} NOT NULL, statement {bytes} NOT NULL,"
 	" PRIMARY KEY (kind, version, state)) {clustered};"
 
-	"CREATE TABLE audit_writer (writer {id} PRIMARY KEY,"
-	" last {id} NOT NULL);"
 	"CREATE TABLE audit_entry (writer {id} NOT NULL,"
 	" number {id} PRIMARY KEY, leaf {id}, entry {bytes} NOT NULL);"
 	"CREATE UNIQUE INDEX audit_leaf ON audit_entry (leaf)"

@@ -273,14 +273,9 @@ OM_STATEMENT(PROCESSING_INSERT,
     " $3, $4)")
 
 /* The audit log. */
-OM_STATEMENT(AUDIT_WRITER,
-    "INSERT INTO audit_writer (writer, last) VALUES ($1, 0)"
-    " ON CONFLICT (writer) DO NOTHING")
-OM_STATEMENT(AUDIT_NUMBER,
-    "SELECT last, (SELECT coalesce(max(number), 0) FROM suppression)"
-    " FROM audit_writer WHERE writer = $1")
-OM_STATEMENT(
-    AUDIT_SET_LAST, "UPDATE audit_writer SET last = $2 WHERE writer = $1")
+OM_STATEMENT(AUDIT_NUMBERS,
+    "SELECT (SELECT coalesce(max(number), 0) FROM audit_entry),"
+    " (SELECT coalesce(max(number), 0) FROM suppression)")
 OM_STATEMENT(AUDIT_INSERT,
     "INSERT INTO audit_entry (writer, number, entry) VALUES ($1, $2, $3)")
 OM_STATEMENT(AUDIT_INSERT_MANY,
@@ -290,7 +285,7 @@ OM_STATEMENT(AUDIT_INSERT_MANY,
     " ($1, CAST($2 AS BIGINT) + 7, $10), ($1, CAST($2 AS BIGINT) + 8, $11), ($1, CAST($2 AS BIGINT) + 9, $12),"
     " ($1, CAST($2 AS BIGINT) + 10, $13), ($1, CAST($2 AS BIGINT) + 11, $14), ($1, CAST($2 AS BIGINT) + 12, $15),"
     " ($1, CAST($2 AS BIGINT) + 13, $16)")
-OM_STATEMENT(AUDIT_LAST, "SELECT last FROM audit_writer WHERE writer = 1")
+OM_STATEMENT(AUDIT_LAST, "SELECT coalesce(max(number), 0) FROM audit_entry")
 OM_STATEMENT(AUDIT_FROM,
     "SELECT number, entry FROM audit_entry WHERE writer = 1 AND number > $1"
     " ORDER BY number")
@@ -332,7 +327,7 @@ OM_STATEMENT(
 OM_STATEMENT(AUDIT_LEAF, "SELECT entry FROM audit_entry WHERE leaf = $1")
 OM_STATEMENT(AUDIT_LIST,
     "SELECT coalesce(leaf, -1), entry, number FROM audit_entry WHERE writer ="
-    " $1 AND number > (SELECT last FROM audit_writer WHERE writer = $1) - $2"
+    " $1 AND number > (SELECT max(number) FROM audit_entry) - $2"
     " ORDER BY number")
 
 #include "store/statement_request_list.h"

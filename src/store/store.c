@@ -92,9 +92,7 @@ om_store_create(const struct om_store_options *options)
 	if (rc == OM_OK)
 		rc = om_store_begin(s);
 	if (rc == OM_OK) {
-		rc = OM_SQL_RUN(s->sql, S_AUDIT_WRITER, OM_INT(OM_WRITER));
-		if (rc == OM_OK)
-			rc = om_audit_add(s, &made);
+		rc = om_audit_add(s, &made);
 		rc = om_store_end(s, rc);
 	}
 	if (rc == OM_OK)

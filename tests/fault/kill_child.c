@@ -55,8 +55,7 @@ act_silently(struct hands *h, const struct world *w, const struct act *act)
 	if (rc == OM_OK)
 		rc = om_sql_script(store->sql,
 		    "DELETE FROM audit_entry WHERE number ="
-		    " (SELECT last FROM audit_writer);"
-		    "UPDATE audit_writer SET last = last - 1");
+		    " (SELECT max(number) FROM audit_entry)");
 	return om_store_end(store, rc);
 }
 

@@ -163,13 +163,12 @@ START_TEST(tampering_with_the_table_is_noticed)
 		"'\"a\"') WHERE number = 2",
 		"DELETE FROM audit_entry WHERE number = 3",
 		"DELETE FROM audit_entry WHERE number = 6",
-		"DELETE FROM audit_entry WHERE number = 6;"
-		"UPDATE audit_writer SET last = 5",
+		"DELETE FROM audit_entry WHERE number >= 5",
 		"UPDATE audit_entry SET leaf = leaf + 100;"
 		"UPDATE audit_entry SET leaf = CASE number WHEN 2 THEN 2"
 		" WHEN 3 THEN 1 ELSE number - 1 END",
 		"UPDATE audit_entry SET leaf = NULL WHERE number = 6",
-		"UPDATE audit_writer SET last = 7",
+		"UPDATE audit_entry SET number = 7 WHERE number = 6",
 		"INSERT INTO audit_entry VALUES (1, 7, 6, '{\"number\":7,}')",
 		"INSERT INTO audit_entry VALUES (2, 7, 6, '{\"number\":7,}')",
 	};
@@ -277,10 +276,26 @@ START_TEST(an_older_copy_of_the_database_is_not_opened)
 	ck_code(om_store_open(&f.store, &f.options), OM_CORRUPT);
 	ck_assert_ptr_nonnull(strstr(om_failure(), "older copy"));
 	/* Nor where it has grown again behind our back. */
-	fixture_sql(&f,
-	    "UPDATE audit_writer SET last = 7; INSERT INTO audit_entry"
-	    " VALUES (1, 7, NULL, '{\"number\":7,\"x\":1}')");
+	fixture_sql(&f, "INSERT INTO audit_entry"
+			" VALUES (1, 7, NULL, '{\"number\":7,\"x\":1}')");
 	ck_code(om_store_open(&f.store, &f.options), OM_CORRUPT);
+	fixture_close(&f);
+}
+END_TEST
+
+/* A number that the ledger has is not given again: the act is refused. */
+START_TEST(a_tail_cut_behind_an_open_store_stops_the_next_act)
+{
+	const struct om_audit_entry e = { .act = OM_ACT_ERASE };
+
+	begin();
+	fixture_sql(&f, "DELETE FROM audit_entry WHERE number = 6");
+	ck_ok(om_store_begin(f.store));
+	ck_code(om_audit_add(f.store, &e), OM_CORRUPT);
+	ck_assert_ptr_nonnull(strstr(om_failure(), "ends at entry 5"));
+	ck_code(om_store_end(f.store, OM_CORRUPT), OM_CORRUPT);
+	om_store_close_parts(f.store);
+	f.store = NULL;
 	fixture_close(&f);
 }
 END_TEST
@@ -292,7 +307,7 @@ START_TEST(an_entry_the_ledger_has_not_got_yet_is_brought_there)
 
 	begin();
 	fixture_sql(&f,
-	    "UPDATE audit_writer SET last = 7; INSERT INTO audit_entry"
+	    "INSERT INTO audit_entry"
 	    " VALUES (1, 7, NULL, CAST('{\"number\":7,\"x\":1}' AS BLOB))");
 	ck_ok(fixture_reopen(&f));
 	ck_ok(om_audit_integrate(f.store, NULL));
@@ -316,6 +331,8 @@ OM_SUITE(store_sequencer)
 	tcase_add_test(tests, tampering_with_the_log_is_noticed);
 	tcase_add_test(
 	    tests, a_change_in_table_and_ledger_is_noticed_by_the_log);
+	tcase_add_test(
+	    tests, a_tail_cut_behind_an_open_store_stops_the_next_act);
 	tcase_add_test(tests, an_older_copy_of_the_database_is_not_opened);
 	tcase_add_test(
 	    tests, an_entry_the_ledger_has_not_got_yet_is_brought_there);

@@ -185,8 +185,11 @@ $(BUILD)/texts: TEXT = $(TEXTS)
 $(BUILD)/flags $(BUILD)/texts: FORCE
 	@mkdir -p $(@D); echo '$(TEXT)' | cmp -s - $@ || echo '$(TEXT)' > $@
 
-$(BUILD)/man/%: $(wildcard src/*/*.scd)
-	@mkdir -p $(@D) && scdoc < $(filter %/$*.scd,$^) > $@
+# What a page says of options, at a line of @, comes from their tables.
+$(BUILD)/man/%: $(wildcard src/*/*.scd) $(BUILD)/ombud
+	@mkdir -p $(@D) && $(BUILD)/ombud help --manual > $@.options && \
+	    sed -e '/^@$$/{r $@.options' -e 'd}' $(filter %/$*.scd,$^) | \
+	    scdoc > $@
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 

@@ -1,5 +1,7 @@
 #include "cmd/help.h"
 
+#include "cmd/manual.h"
+
 static const struct {
 	int status;
 	const char *meaning;
@@ -187,7 +189,9 @@ run_help(struct om_run *run)
 	int rc = OM_OK;
 
 	command = find_words(&name, &run->words);
-	if (command == NULL)
+	if (om_option_flag(run, "manual"))
+		om_manual_options(&run->out.pending, &om_command_root);
+	else if (command == NULL)
 		rc = om_fail(OM_USAGE, "there is no such command");
 	else if (command == &om_command_root)
 		om_help_overview(&run->out.pending);
@@ -197,6 +201,13 @@ run_help(struct om_run *run)
 	return rc;
 }
 
+static const struct om_option options[] = {
+	{ "manual", 0, OM_OPTION_FLAG, NULL,
+	    "the options of all commands, as scdoc(5) makes ombud(1) of them",
+	    false },
+	{ 0 },
+};
+
 const struct om_command om_cmd_help = {
 	.word = "help",
 	.summary = "what the commands do",
@@ -204,5 +215,6 @@ const struct om_command om_cmd_help = {
 	.about = "Without a command it lists all of them. The same as "
 		 "'ombud COMMAND --help'.",
 	.example = "ombud help version",
+	.options = options,
 	.run = run_help,
 };

@@ -1,4 +1,4 @@
-# The manual names every command, and no command or action that is not there.
+# The manual names every command and option, and none that is not there.
 . "$PLAYS/lib.sh"
 manual=$PLAYS/../../src/cmd/ombud.1.scd
 sed -n '/^# COMMANDS/,/^# OPTIONS/p' "$manual" | grep '^\*[a-z]*\*' |
@@ -16,3 +16,59 @@ while read -r command actions; do
 		"$OMBUD" help "$command" "$action" >/dev/null
 	done
 done <lines
+
+# words OF: the command and its actions, as its help lists them.
+words()
+{
+	"$OMBUD" help ${1:+"$1"} | sed -n "/^${2:-Actions}:/,/^\$/{
+	    s/^  \\([a-z-]*\\)  .*/\\1/p}"
+}
+
+# options FILE: the names of options in a help; "" where it has only actions.
+options()
+{
+	sed -n '/^Options:/,/^$/{s/^  \(-., \)*--\([a-z0-9-]*\).*/\2/p}' "$1"
+}
+
+# Each option of each command is in the manual, below its command, and no
+# other is there.
+"$OMBUD" help version >page
+options page | sort >everywhere
+printf '%s\n' json ndjson dry-run >>everywhere
+for command in $(words '' Commands); do
+	for action in '' $(words "$command"); do
+		name=$command${action:+ $action}
+		# shellcheck disable=SC2086
+		"$OMBUD" help $name >page
+		for option in $(options page); do
+			grep -qx -e "$option" everywhere ||
+			    echo "ombud $name --$option"
+		done
+	done
+done >told
+"$OMBUD" help --manual >generated
+sed -n '/^# /,$p' generated | awk '/^\*ombud / {
+	    sub(/^\*/, ""); sub(/\*.*/, ""); name = $0 }
+	/^\t\*-/ { sub(/.*\*--/, ""); sub(/\*.*/, ""); print name " --" $0 }' \
+    >written
+[ "$(wc -l <told)" -gt 100 ]
+diff told written
+sed -n '/^# /q;s/.*\*--\([a-z0-9-]*\)\*.*/\1/p' generated | sort >named
+sort -u everywhere | diff - named
+
+# What the rest of the manual says of options, they have.
+sed 's/.* --/--/' told | sort -u >known
+sed 's/^/--/' everywhere >>known
+grep -o -e '\*--[a-z][a-z0-9-]*\*' "$manual" | tr -d '*' | sort -u >named
+[ -s named ]
+while read -r option; do
+	grep -qx -e "$option" known || echo "no command has $option"
+done <named >unknown
+same '' "$(cat unknown)"
+
+# The whole is a page.
+if command -v scdoc >/dev/null; then
+	sed -e '/^@$/{r generated' -e 'd}' "$manual" | scdoc >page
+	has 'OPTIONS OF COMMANDS' page
+	lacks '^@' page
+fi

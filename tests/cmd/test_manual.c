@@ -78,9 +78,13 @@ START_TEST(options_of_every_command_come_first)
 	ck_assert_msg(
 	    strncmp(b.p, first, sizeof(first) - 1) == 0, "%.40s", b.p);
 	for (const char *at = b.p; o->name != NULL; o++) {
-		at = strstr(at, o->help);
+		struct om_buf name = OM_BUF(64);
+
+		om_buf_format(&name, "*--%s*", o->name);
+		at = strstr(at, name.p);
 		ck_assert_msg(
-		    at != NULL && at < strstr(b.p, "\n# "), "--%s", o->name);
+		    at != NULL && at < strstr(b.p, "\n# "), "%s", name.p);
+		om_buf_free(&name);
 	}
 	om_buf_free(&b);
 }

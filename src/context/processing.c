@@ -169,14 +169,18 @@ om_processing_recipient(const struct om_processing_record *r, const char *name)
 }
 
 bool
-om_recipient_is_abroad(const struct om_processing_recipient *recipient)
+om_recipient_is_abroad(
+    const struct om_processing_recipient *recipient, unsigned areas)
 {
-	static const char area[] =
+	static const char in_union[] =
 	    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV "
 	    "MT NL NO PL PT RO SE SI SK";
+	const char *country = recipient->country;
 
-	return strlen(recipient->country) != 2 ||
-	       strstr(area, recipient->country) == NULL;
+	return strlen(country) != 2 ||
+	       ((areas & OM_AREA_UNION) != 0 &&
+		   strstr(in_union, country) == NULL) ||
+	       ((areas & OM_AREA_KINGDOM) != 0 && strcmp(country, "GB") != 0);
 }
 
 static void

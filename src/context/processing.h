@@ -175,11 +175,15 @@ bool om_processing_inferred(const struct om_processing_record *r,
 const struct om_processing_recipient *om_processing_recipient(
     const struct om_processing_record *r, const char *name);
 
+/* What a GDPR lets data leave by a safeguard alone (Art. 30(1)(e), 44). */
+enum { OM_AREA_UNION = 1, OM_AREA_KINGDOM = 2 };
+
 /*
- * Whether a recipient is outside the European Economic Area, so that data
- * goes there by a safeguard (Art. 30(1)(e), 44). An unknown country is.
+ * Whether a recipient is outside the European Economic Area, or outside the
+ * United Kingdom, where that is among the areas. An unknown country is.
  */
-bool om_recipient_is_abroad(const struct om_processing_recipient *recipient);
+bool om_recipient_is_abroad(
+    const struct om_processing_recipient *recipient, unsigned areas);
 
 /* Something that is not stated and must be. */
 struct om_lack {

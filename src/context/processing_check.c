@@ -150,7 +150,8 @@ needs_representative(const struct om_settings *s)
 
 	om_buf_add(&code, om_span_bytes(s->country, strcspn(s->country, "-")));
 	self.country = code.p == NULL ? "" : code.p;
-	needs = strlen(self.country) == 2 && om_recipient_is_abroad(&self);
+	needs = strlen(self.country) == 2 &&
+		om_recipient_is_abroad(&self, OM_AREA_UNION);
 	om_buf_free(&code);
 	return needs;
 }

@@ -85,6 +85,8 @@ check_decisions(struct om_processing_checker *c, const struct om_activity *a)
 static void
 check_transfers(struct om_processing_checker *c, const struct om_activity *a)
 {
+	unsigned area = c->kingdom ? OM_AREA_KINGDOM : OM_AREA_UNION;
+
 	if (c->r->simple && *a->transfers == '\0')
 		om_processing_lacks(c, a,
 		    (struct om_lack){ .what = "processing.transfers",
@@ -94,7 +96,7 @@ check_transfers(struct om_processing_checker *c, const struct om_activity *a)
 	for (size_t i = 0; !c->r->simple && i < a->recipient_count; i++) {
 		const struct om_processing_recipient *to = a->recipients[i];
 
-		if (om_recipient_is_abroad(to) && to->safeguard == NULL)
+		if (om_recipient_is_abroad(to, area) && to->safeguard == NULL)
 			om_processing_lacks(c, a,
 			    (struct om_lack){ .what = "recipients.safeguard",
 				.of = to->name,

@@ -105,7 +105,7 @@ add_recipients(struct rows *t, const struct om_activity *a, bool simple)
 		om_buf_format(&b, "%s (%s, %s, %s)", to->name, to->category,
 		    to->country, om_capacity_word(to->capacity));
 		add_buf(t, &of, &b);
-		if (!om_recipient_is_abroad(to))
+		if (!om_recipient_is_abroad(to, OM_AREA_UNION))
 			continue;
 		b = OM_BUF(CELL);
 		om_buf_format(&b, "%s: %s, %s", to->country, to->name,

@@ -63,7 +63,7 @@ body_of(const struct om_answer *a)
 	const struct om_request *r = a->c->request;
 
 	if (r->denied != NULL)
-		return "letter_denied.html";
+		return "letter_refusal.html";
 	if (had_nothing(a))
 		return "letter_nobody.html";
 	return a->california && r->right->ccpa_template != NULL
@@ -197,7 +197,9 @@ add_page(struct om_package *p, struct om_answer *a, struct om_buf *out,
     const struct om_buf *mark)
 {
 	struct om_buf page = OM_BUF((size_t)64 << 20);
-	int rc = om_letter_frame(&page, &a->letter, "title.answer", body_of(a));
+	const char *title =
+	    a->c->request->denied != NULL ? "title.refusal" : "title.answer";
+	int rc = om_letter_frame(&page, &a->letter, title, body_of(a));
 	size_t at;
 
 	if (rc == OM_OK)

@@ -110,11 +110,22 @@ set_periods(struct om_view *v, const struct om_answer *a,
 	}
 }
 
+/* Under both GDPRs what is outside the one is told, though in the other. */
+static unsigned
+areas_of(const struct om_letter *l)
+{
+	bool in_union = om_request_lists(l->c->request->laws, "gdpr");
+
+	return (in_union ? OM_AREA_UNION : 0u) |
+	       (l->kingdom ? OM_AREA_KINGDOM : 0u);
+}
+
 /* Art. 15(2): to which third country, and by what safeguard (Art. 46). */
 static int
 set_transfers(struct om_view *v, const struct om_answer *a,
     const struct om_activity *activity)
 {
+	unsigned areas = areas_of(&a->letter);
 	bool any = false;
 	int rc = OM_OK;
 
@@ -124,7 +135,7 @@ set_transfers(struct om_view *v, const struct om_answer *a,
 		    activity->recipients[i];
 		struct om_view *row;
 
-		if (a->record->simple || !om_recipient_is_abroad(r))
+		if (a->record->simple || !om_recipient_is_abroad(r, areas))
 			continue;
 		any = true;
 		row = om_view_add(v, "abroad");

@@ -172,8 +172,6 @@ om_letter_fill(const struct om_letter *l, const struct om_letter_kind *kind,
 		om_letter_day(l->v, l, "until", what->until);
 	om_view_flag(l->v, "choice", r->right->unverified);
 	om_view_flag(l->v, "stops", l->kingdom || asks_much(r));
-	om_view_flag(
-	    l->v, "corrects", om_letter_is_right(r, "rectify correct"));
 	om_view_flag(l->v, "show_kept", strcmp(kind->word, "partial") == 0);
 	om_view_flag(l->v, "show_remedy", kind->needs & OM_LETTER_REMEDY);
 	om_view_flag(l->v, "show_systems", kind->needs & OM_LETTER_WHERE);

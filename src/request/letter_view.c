@@ -69,6 +69,7 @@ set_law(const struct om_letter *l)
 	om_view_flag(v, "removes", right->removes);
 	om_view_flag(v, "copies", right->copies);
 	om_view_flag(v, "keeps", !right->removes && !right->copies);
+	om_view_flag(v, "corrects", om_letter_is_right(r, "rectify correct"));
 	om_view_flag(v, "article_15",
 	    !l->california && strcmp(right->word, "access") == 0);
 }

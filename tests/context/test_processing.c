@@ -108,21 +108,28 @@ START_TEST(an_activity_is_found_by_its_source)
 }
 END_TEST
 
-START_TEST(abroad_is_outside_the_economic_area)
+START_TEST(abroad_is_outside_of_the_area_of_a_law)
 {
+	static const unsigned areas[] = { OM_AREA_UNION, OM_AREA_KINGDOM,
+		OM_AREA_UNION | OM_AREA_KINGDOM };
+	/* For the Union, the kingdom, both. */
 	static const struct {
 		const char *country;
-		bool abroad;
-	} cases[] = { { "DE", false }, { "NO", false }, { "GB", true },
-		{ "CH", true }, { "US", true }, { "", true } };
+		bool abroad[3];
+	} cases[] = { { "DE", { false, true, true } },
+		{ "NO", { false, true, true } },
+		{ "GB", { true, false, true } }, { "CH", { true, true, true } },
+		{ "US", { true, true, true } }, { "", { true, true, true } } };
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const struct om_processing_recipient to = {
 			.country = cases[i].country
 		};
 
-		ck_assert_msg(om_recipient_is_abroad(&to) == cases[i].abroad,
-		    "%s", cases[i].country);
+		for (size_t k = 0; k < 3; k++)
+			ck_assert_msg(om_recipient_is_abroad(&to, areas[k]) ==
+					  cases[i].abroad[k],
+			    "%s %zu", cases[i].country, k);
 	}
 }
 END_TEST
@@ -394,7 +401,7 @@ OM_SUITE(context_processing)
 {
 	tcase_add_test(tests, the_example_reads_as_it_is_written);
 	tcase_add_test(tests, an_activity_is_found_by_its_source);
-	tcase_add_test(tests, abroad_is_outside_the_economic_area);
+	tcase_add_test(tests, abroad_is_outside_of_the_area_of_a_law);
 	tcase_add_test(tests, what_errs_is_named_with_file_line_and_path);
 	tcase_add_test(tests, records_in_files_read_as_their_names_say);
 	tcase_add_test(tests, what_was_imported_is_the_record_from_then_on);

@@ -147,6 +147,13 @@ START_TEST(who_is_abroad_needs_a_safeguard_and_everybody_a_way_for_notices)
 	    "a: recipients.identities P\n");
 	ck_lacks_are(TO("processor", "\"country\":\"DE\",\"contact\":\"x\""),
 	    "gdpr", "a: recipients.identities P\n");
+	/* Out of the kingdom, and within it. */
+	ck_lacks_are(TO("processor", "\"country\":\"DE\",\"contact\":\"x\""),
+	    "uk-gdpr",
+	    "a: recipients.safeguard P (answer)\n"
+	    "a: recipients.identities P\n");
+	ck_lacks_are(TO("processor", "\"country\":\"GB\",\"contact\":\"x\""),
+	    "uk-gdpr", "a: recipients.identities P\n");
 }
 END_TEST
 

@@ -281,6 +281,49 @@ START_TEST(every_language_has_every_sentence_with_the_same_places)
 }
 END_TEST
 
+/* No line begins with such a mark, and none stands bare. */
+START_TEST(french_marks_stand_behind_a_no_break_space)
+{
+	static const char before[] = "\u00a0";
+	struct om_span text;
+	const char *p;
+
+	ck_assert(om_embed_find(&text, "reports/language/fr.json"));
+	for (p = strstr(text.p, "\"texts\""); *p != '\0'; p++) {
+		bool mark = strchr(":;?!", *p) != NULL &&
+			    strchr(" \"", p[1]) != NULL && p[-1] != '"';
+
+		if (mark || strncmp(p, "\u00bb", 2) == 0)
+			ck_assert_msg(strncmp(p - 2, before, 2) == 0 ||
+					  strncmp(p - 1, "\"", 1) == 0,
+			    "%.40s", p - 30);
+		if (strncmp(p, "\u00ab", 2) == 0)
+			ck_assert_msg(
+			    strncmp(p + 2, before, 2) == 0, "%.40s", p);
+	}
+}
+END_TEST
+
+/* Templates are of all languages, whose colons are not all alike. */
+START_TEST(no_template_of_a_letter_has_a_colon_of_its_own)
+{
+	static const char *const bare[] = { "}}: ", "}}:<", "}}; ", "): {{",
+		": {{", "; {{" };
+	struct om_span before = OM_SPAN("reports/letter_");
+	size_t n = 0;
+
+	for (const struct om_embedded *e = om_embedded; e->name; e++) {
+		if (!om_span_starts(om_span_of(e->name), before))
+			continue;
+		for (size_t i = 0; i < sizeof(bare) / sizeof(bare[0]); i++)
+			ck_assert_msg(strstr(e->bytes.p, bare[i]) == NULL,
+			    "%s has %s", e->name, bare[i]);
+		n++;
+	}
+	ck_assert_uint_gt(n, 30);
+}
+END_TEST
+
 OM_SUITE(render_language)
 {
 	tcase_add_test(tests, a_day_is_written_as_the_language_writes_it);
@@ -295,6 +338,8 @@ OM_SUITE(render_language)
 	tcase_add_test(tests, a_sentence_without_its_place_is_refused);
 	tcase_add_test(tests, a_language_of_the_workspace_s_own_must_be_whole);
 	tcase_add_test(tests, a_whole_language_of_the_workspace_s_own_is_taken);
+	tcase_add_test(tests, french_marks_stand_behind_a_no_break_space);
+	tcase_add_test(tests, no_template_of_a_letter_has_a_colon_of_its_own);
 	tcase_add_test(
 	    tests, every_language_has_every_sentence_with_the_same_places);
 }

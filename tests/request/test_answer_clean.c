@@ -87,7 +87,7 @@ START_TEST(what_is_withheld_is_said_in_the_language_of_the_letter)
 	static const struct {
 		const char *language, *mark;
 	} cases[] = { { "de", "password: [nicht mitgeteilt: " },
-		{ "fr", "password: [non communiqué : " } };
+		{ "fr", "password: [non communiqué\u00a0: " } };
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const struct om_request_new what = { .right = "access",

@@ -343,6 +343,8 @@ refuse(struct om_buf *letter, const char *right, const char *ground)
 
 	world_make(&w, false);
 	ck_ok(world_new(&w, right, ana));
+	if (strcmp(ground, "exempt") == 0)
+		ck_ok(om_request_verify(&w.c, "signed in"));
 	ck_ok(om_request_deny(&w.c, ground));
 	om_buf_reset(letter);
 	world_answer(&w, letter, "index.html");
@@ -358,9 +360,29 @@ START_TEST(a_refusal_cites_the_law_of_its_request_alone)
 	ck_has(letter, "This letter says nothing about whether");
 	ck_lacks(letter, "GDPR");
 	refuse(&letter, "erase", "excessive");
+	ck_has(letter, "<h1>We do not act on your request</h1>");
 	ck_has(letter, "GDPR Art. 12(5)");
+	ck_lacks(letter, "Cal. Civ. Code");
 	ck_has(letter, "You may ask us for the reason in full.");
 	ck_lacks(letter, "This letter says nothing about whether");
+	om_buf_free(&letter);
+}
+END_TEST
+
+/* What California adds to a refusal, of each right its own. */
+START_TEST(a_refused_consumer_is_told_what_she_may_do_all_the_same)
+{
+	struct om_buf letter = OM_BUF(1 << 20);
+
+	refuse(&letter, "delete", "exempt");
+	ck_has(letter, "(Cal. Civ. Code 1798.145(h))");
+	ck_has(letter, "not to sell or share your personal information");
+	ck_lacks(letter, "250 words");
+	refuse(&letter, "correct", "ccpa_unfounded");
+	ck_has(letter, "250 words");
+	ck_lacks(letter, "not to sell or share");
+	refuse(&letter, "know", "not_identified");
+	ck_has(letter, "in our privacy policy");
 	om_buf_free(&letter);
 }
 END_TEST
@@ -507,6 +529,8 @@ OM_SUITE(request_answer_letter)
 	tcase_add_test(tests, a_refusal_neither_confirms_nor_denies);
 	tcase_add_test(tests, an_erasure_is_whole_when_all_was_dealt_with);
 	tcase_add_test(tests, a_refusal_cites_the_law_of_its_request_alone);
+	tcase_add_test(
+	    tests, a_refused_consumer_is_told_what_she_may_do_all_the_same);
 	tcase_add_test(
 	    tests, nobody_found_cites_article_15_only_where_it_was_asked_for);
 	tcase_add_test(tests, the_united_kingdom_has_its_own_law);

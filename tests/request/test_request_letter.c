@@ -217,15 +217,15 @@ START_TEST(an_extension_gives_the_reason_both_days_and_the_remedy)
 	ck_ok(om_request_extend(&w.c, "complexity"));
 	check_letter(&w, "extension", "en",
 	    WANTED("because your request is complex", "GDPR Art. 12(3)",
-		"up to three months from receipt", "Authority of Quay",
+		"extend the time by up to two months", "Authority of Quay",
 		"GDPR Art. 77", "GDPR Art. 79"));
 	check_letter(&w, "extension", "de",
 	    WANTED(first.p, then.p, "weil Ihr Antrag komplex ist",
-		"bis zu drei Monate ab Eingang", "Art. 77 DSGVO",
+		"Frist um bis zu zwei Monate zu verlängern", "Art. 77 DSGVO",
 		"Art. 79 DSGVO", "Authority of Quay"));
 	check_letter(&w, "extension", "fr",
 	    WANTED("parce que votre demande est complexe",
-		"trois mois à compter de la réception", "art. 77 du RGPD",
+		"prolonger le délai de deux mois au plus", "art. 77 du RGPD",
 		"art. 79 du RGPD"));
 	om_buf_free(&first);
 	om_buf_free(&then);

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "policy/part.h"
 #include "policy/source.h"
 
 struct om_retention {
@@ -38,7 +39,8 @@ is_beginning(const char *from)
 {
 	return strcmp(from, "created_at") == 0 ||
 	       strcmp(from, "updated_at") == 0 ||
-	       om_span_starts(om_span_of(from), OM_SPAN("/attributes/"));
+	       (om_span_starts(om_span_of(from), OM_SPAN("/attributes/")) &&
+		   om_part_fits(from));
 }
 
 static int
@@ -53,9 +55,9 @@ check(const struct om_config *c, const char *path, const struct om_duty *d)
 	if (!is_beginning(d->from))
 		return om_config_fail(c, path,
 		    "from is created_at, updated_at or /attributes/NAME");
-	if (*d->part != '\0' && *d->part != '/')
-		return om_config_fail(
-		    c, path, "part is a JSON Pointer as /attributes/NAME");
+	/* A part that no record has would keep nothing, and nobody knew. */
+	if (*d->part != '\0' && !om_part_fits(d->part))
+		return om_config_fail(c, path, "part is " OM_PARTS);
 	return OM_OK;
 }
 
@@ -91,10 +93,12 @@ static int
 read_file(struct om_retention *r, const struct om_config *c)
 {
 	static const struct om_config_key root[] = {
+		{ "about", OM_CONFIG_STRINGS, false },
 		{ "duties", OM_CONFIG_ARRAY, true },
 	};
 	const json_t *list = json_object_get(c->root, "duties");
-	int rc = om_config_check(c, "", c->root, root, 1);
+	int rc = om_config_check(
+	    c, "", c->root, root, sizeof(root) / sizeof(root[0]));
 
 	for (size_t i = 0; rc == OM_OK && i < json_array_size(list); i++) {
 		r->duties = om_resize(r->duties, r->n + 1, sizeof(*r->duties));

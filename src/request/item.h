@@ -50,13 +50,6 @@ struct om_item_keeping {
 void om_item_keep(struct om_request *r, struct om_request_item *whole,
     const struct om_item_keeping *why);
 
-/*
- * Whether a part may be named: a JSON Pointer to name, user_id, events,
- * identifiers or attributes and below. Not what looks like a value of a
- * person: the plan stands there in clear.
- */
-bool om_item_part_fits(const char *part);
-
 /* The word under which the facts of item `number` are kept. */
 const char *om_item_fact(struct om_case *c, size_t number);
 

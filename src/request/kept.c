@@ -1,5 +1,6 @@
 #include "request/kept.h"
 
+#include "policy/part.h"
 #include "request/inside.h"
 #include "request/item.h"
 #include "store/erase_parts.h"
@@ -36,16 +37,6 @@ om_kept_waits(const struct om_request *r)
 	return false;
 }
 
-/* Whether an item's part is the path, or holds it. */
-static bool
-covers(const char *part, struct om_span path)
-{
-	struct om_span p = om_span_of(part);
-
-	return om_span_starts(path, p) &&
-	       (path.n == p.n || p.n == 0 || path.p[p.n] == '/');
-}
-
 /* The item that says most precisely what becomes of a part. */
 static const struct om_request_item *
 item_at(const struct om_request *r, const char *reference, struct om_span path)
@@ -56,7 +47,7 @@ item_at(const struct om_request *r, const char *reference, struct om_span path)
 		const struct om_request_item *item = &r->items[i];
 
 		if (strcmp(item->reference, reference) == 0 &&
-		    covers(item->part, path) &&
+		    om_part_covers(item->part, path) &&
 		    (best == NULL || strlen(item->part) > strlen(best->part)))
 			best = item;
 	}

@@ -1,4 +1,5 @@
 #include "base/clock.h"
+#include "policy/part.h"
 #include "request/inside.h"
 #include "request/item.h"
 #include "store/fact.h"
@@ -39,10 +40,8 @@ check_part(const char *action, const char *part)
 	bool field = strcmp(part, "/name") == 0 ||
 		     om_span_starts(om_span_of(part), OM_SPAN("/attributes/"));
 
-	if (*part != '\0' && !om_item_part_fits(part))
-		return om_fail(OM_USAGE,
-		    "a part is /name, /user_id, /events, /identifiers, "
-		    "/identifiers/TYPE, /attributes or /attributes/NAME");
+	if (*part != '\0' && !om_part_fits(part))
+		return om_fail(OM_USAGE, "a part is " OM_PARTS);
 	if (masks && !field)
 		return om_fail(
 		    OM_USAGE, "only /name and /attributes/NAME can be masked");

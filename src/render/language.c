@@ -21,6 +21,7 @@ static const struct om_config_key keys[] = {
 	{ "language", OM_CONFIG_STRING, true },
 	{ "name", OM_CONFIG_STRING, true },
 	{ "texts", OM_CONFIG_OBJECT, true },
+	{ "kinds", OM_CONFIG_OBJECT, false },
 };
 
 /* "de", "pt-BR": nothing that leads out of a folder. */
@@ -158,10 +159,10 @@ om_language_code(const struct om_language *l)
 }
 
 static const char *
-find_in(const struct om_config *c, const char *key)
+find_in(const struct om_config *c, const char *member, const char *key)
 {
 	return json_string_value(
-	    json_object_get(json_object_get(c->root, "texts"), key));
+	    json_object_get(json_object_get(c->root, member), key));
 }
 
 const char *
@@ -172,11 +173,22 @@ om_language_find(const struct om_language *l, struct om_span key)
 
 	om_buf_add(&name, key);
 	if (!name.failed && name.n > 0)
-		text = find_in(&l->own, name.p);
+		text = find_in(&l->own, "texts", name.p);
 	if (!name.failed && name.n > 0 && text == NULL)
-		text = find_in(&l->built, name.p);
+		text = find_in(&l->built, "texts", name.p);
 	om_buf_free(&name);
 	return text;
+}
+
+const char *
+om_language_kind(
+    const struct om_language *l, const char *kind, const char *title)
+{
+	const char *text = find_in(&l->own, "kinds", kind);
+
+	if (text == NULL)
+		text = find_in(&l->built, "kinds", kind);
+	return text == NULL ? title : text;
 }
 
 int

@@ -30,6 +30,13 @@ const char *om_language_code(const struct om_language *l);
 /* The sentence of a key; NULL where there is none. */
 const char *om_language_find(const struct om_language *l, struct om_span key);
 
+/*
+ * What the language calls a kind of the catalogue of kinds; its title there,
+ * which is English, where it has no name for it.
+ */
+const char *om_language_kind(
+    const struct om_language *l, const char *kind, const char *title);
+
 /* The same; OM_USAGE, naming file and key, where there is none. */
 int om_language_text(const char **out, const struct om_language *l,
     const char *key) OM_MUST_CHECK;

@@ -65,9 +65,14 @@ om_language_check(
 {
 	json_t *texts = json_object_get(l->root, "texts"), *value;
 	json_t *all = json_object_get(measure->root, "texts");
+	json_t *kinds = json_object_get(l->root, "kinds");
 	const char *key;
 	int rc = OM_OK;
 
+	json_object_foreach (kinds, key, value) {
+		if (!json_is_string(value))
+			return om_config_fail(l, "kinds", "%s is no text", key);
+	}
 	json_object_foreach (texts, key, value) {
 		rc = check_text(l, key, value,
 		    json_string_value(json_object_get(all, key)));

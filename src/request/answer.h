@@ -119,6 +119,9 @@ void om_answer_fields_close(struct om_answer *a);
 /* The kind that a field of this name holds; -1 where it tells nothing. */
 int om_answer_kind(const struct om_answer *a, struct om_span field);
 
+/* What the letter's language calls a kind. */
+const char *om_answer_kind_title(const struct om_answer *a, int kind);
+
 /* The i-th kind whose values are never handed out; NULL at the end. */
 const char *om_answer_secret(size_t i);
 

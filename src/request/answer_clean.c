@@ -70,7 +70,7 @@ add_withheld(struct om_buf *b, struct om_answer *a, int kind)
 {
 	om_kind_set_add(&a->withheld, kind);
 	om_buf_format(b, "[%s %s]", words_of(a, "mark", "withheld"),
-	    a->kinds->list[kind].title);
+	    om_answer_kind_title(a, kind));
 }
 
 static struct om_span

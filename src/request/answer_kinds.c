@@ -50,6 +50,14 @@ show_statutory(struct om_view *v, const struct om_answer *a)
 	return rc;
 }
 
+const char *
+om_answer_kind_title(const struct om_answer *a, int kind)
+{
+	const struct om_kind *k = &a->kinds->list[kind];
+
+	return om_language_kind(a->letter.language, k->name, k->title);
+}
+
 static void
 show_set(struct om_view *v, const char *name, const struct om_answer *a,
     const struct om_kind_set *set)
@@ -60,7 +68,7 @@ show_set(struct om_view *v, const char *name, const struct om_answer *a,
 		const struct om_kind *kind = &a->kinds->list[k];
 		struct om_view *row = om_view_add(v, name);
 
-		om_view_string(row, "title", kind->title);
+		om_view_string(row, "title", om_answer_kind_title(a, k));
 		om_view_flag(row, "unique_biometric",
 		    a->california && kind->redact && has_letter(kind, "E"));
 	}

@@ -93,7 +93,8 @@ show_redaction(struct om_view *row, const struct om_answer *a,
 
 	set_record(row, a, r->item);
 	om_view_string(row, "path", r->path);
-	om_view_string(row, "only", kind < 0 ? "" : a->kinds->list[kind].title);
+	om_view_string(
+	    row, "only", kind < 0 ? "" : om_answer_kind_title(a, kind));
 	om_letter_cite(row, &a->letter, "cite", r->cite);
 	return om_letter_word(row, &a->letter, "text", r->group, r->word);
 }

@@ -31,7 +31,7 @@ set_label(
 
 	om_buf_add(&b, name);
 	if (kind >= 0)
-		om_buf_format(&b, " (%s)", a->kinds->list[kind].title);
+		om_buf_format(&b, " (%s)", om_answer_kind_title(a, kind));
 	om_view_set(v, "label", b.failed ? name : om_buf_span(&b));
 	om_buf_free(&b);
 }

@@ -324,6 +324,60 @@ START_TEST(no_template_of_a_letter_has_a_colon_of_its_own)
 }
 END_TEST
 
+START_TEST(a_kind_has_the_workspace_s_name_ours_or_that_of_the_catalogue)
+{
+	struct om_language *l = open_language("de");
+
+	ck_assert_str_eq(om_language_kind(l, "email", "x"), "E-Mail-Adresse");
+	ck_assert_str_eq(om_language_kind(l, "no.such", "Title"), "Title");
+	om_language_close(l);
+	l = open_language("en");
+	ck_assert_str_eq(om_language_kind(l, "email", "E-mail"), "E-mail");
+	om_language_close(l);
+	ck_ok(open_own(&l, "de",
+	    "{\"language\":\"de\",\"name\":\"D\",\"texts\":{},"
+	    "\"kinds\":{\"email\":\"Mail\"}}"));
+	ck_assert_str_eq(om_language_kind(l, "email", "x"), "Mail");
+	ck_assert_str_eq(om_language_kind(l, "age", "x"), "Alter");
+	om_language_close(l);
+	check_refused("de",
+	    "{\"language\":\"de\",\"name\":\"D\",\"texts\":{},"
+	    "\"kinds\":{\"email\":1}}",
+	    "email is no text");
+}
+END_TEST
+
+/* The contract of the names of kinds: all of the catalogue, and no other. */
+START_TEST(every_kind_has_a_name_in_german_and_french)
+{
+	static const char *const files[] = { "reports/language/de.json",
+		"reports/language/fr.json" };
+	struct om_config catalogue, language;
+
+	load(&catalogue, "policies/kinds.json");
+	for (size_t i = 0; i < 2; i++) {
+		json_t *list = json_object_get(catalogue.root, "kinds");
+		json_t *names, *kind;
+		size_t k;
+
+		load(&language, files[i]);
+		names = json_object_get(language.root, "kinds");
+		json_array_foreach (list, k, kind) {
+			const char *name =
+			    json_string_value(json_object_get(kind, "kind"));
+
+			ck_assert_msg(
+			    json_is_string(json_object_get(names, name)),
+			    "%s lacks %s", files[i], name);
+		}
+		ck_assert_uint_eq(
+		    json_object_size(names), json_array_size(list));
+		om_config_close(&language);
+	}
+	om_config_close(&catalogue);
+}
+END_TEST
+
 OM_SUITE(render_language)
 {
 	tcase_add_test(tests, a_day_is_written_as_the_language_writes_it);
@@ -338,6 +392,9 @@ OM_SUITE(render_language)
 	tcase_add_test(tests, a_sentence_without_its_place_is_refused);
 	tcase_add_test(tests, a_language_of_the_workspace_s_own_must_be_whole);
 	tcase_add_test(tests, a_whole_language_of_the_workspace_s_own_is_taken);
+	tcase_add_test(tests,
+	    a_kind_has_the_workspace_s_name_ours_or_that_of_the_catalogue);
+	tcase_add_test(tests, every_kind_has_a_name_in_german_and_french);
 	tcase_add_test(tests, french_marks_stand_behind_a_no_break_space);
 	tcase_add_test(tests, no_template_of_a_letter_has_a_colon_of_its_own);
 	tcase_add_test(

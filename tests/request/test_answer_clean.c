@@ -85,9 +85,11 @@ END_TEST
 START_TEST(what_is_withheld_is_said_in_the_language_of_the_letter)
 {
 	static const struct {
-		const char *language, *mark;
-	} cases[] = { { "de", "password: [nicht mitgeteilt: " },
-		{ "fr", "password: [non communiqué\u00a0: " } };
+		const char *language, *mark, *listed;
+	} cases[] = { { "de", "password: [nicht mitgeteilt: Passwort]",
+			  "<li>E-Mail-Adresse</li>" },
+		{ "fr", "password: [non communiqué\u00a0: Mot de passe]",
+		    "<li>Adresse électronique</li>" } };
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const struct om_request_new what = { .right = "access",
@@ -106,6 +108,7 @@ START_TEST(what_is_withheld_is_said_in_the_language_of_the_letter)
 		ck_ok(om_request_run(&w.c));
 		world_answer(&w, &page, "index.html");
 		ck_has(page, cases[i].mark);
+		ck_has(page, cases[i].listed);
 		ck_lacks(page, "[withheld");
 		om_buf_free(&page);
 		world_free(&w);

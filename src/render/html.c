@@ -2,8 +2,15 @@
 
 #include <utf8proc.h>
 
+/* What a reader of HTML makes of it: CR and CR LF are the end of a line. */
 static const char *
-entity(utf8proc_int32_t c)
+line_end(struct om_span s)
+{
+	return s.n > 1 && s.p[1] == '\n' ? "" : "\n";
+}
+
+static const char *
+entity(utf8proc_int32_t c, struct om_span s)
 {
 	switch (c) {
 	case '&':
@@ -16,9 +23,10 @@ entity(utf8proc_int32_t c)
 		return "&quot;";
 	case '\'':
 		return "&#39;";
+	case '\r':
+		return line_end(s);
 	case '\t':
 	case '\n':
-	case '\r':
 		return NULL;
 	default:
 		return c < 0x20 || (c >= 0x7f && c < 0xa0) ? "\xef\xbf\xbd"
@@ -36,7 +44,7 @@ om_html_add(struct om_buf *b, struct om_span s)
 
 		n = utf8proc_iterate(
 		    (const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &c);
-		instead = entity(n < 1 ? 0 : c);
+		instead = entity(n < 1 ? 0 : c, s);
 		if (n < 1)
 			n = 1;
 		if (instead != NULL)

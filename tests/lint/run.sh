@@ -7,7 +7,7 @@
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 : "${LAYERS:?is set by make lint}" "${EMBEDDABLE:?}" "${CC:=gcc}"
-checkers=(layers forbidden sizes names conditions headers format space)
+checkers=(layers forbidden sizes names conditions headers format space plays)
 
 # The C of the folders named, headers first, without what is bad on purpose.
 c_of()
@@ -82,6 +82,13 @@ check_space()
 		status=1
 	done
 	return $status
+}
+
+check_plays()
+{
+	local files
+	mapfile -t files < <(find tests/plays -name '*.sh' ! -name run.sh)
+	awk -f "$here/plays.awk" "${files[@]}"
 }
 
 # Control: a checker that finds nothing in what is bad finds nothing.

@@ -41,7 +41,8 @@ for what in list verify checkpoint "prove 1" "export log" \
 	# shellcheck disable=SC2086
 	exits 5 "$OMBUD" -C as audit $what 2>/dev/null
 done
-[ ! -e log ] && [ ! -e heads ]
+[ ! -e log ]
+[ ! -e heads ]
 sqlite3 as/ombud.db "update member set role = 'dpo' where name = '$me'"
 same "$before" "$(($(wc -l <as/ledger/audit.ndjson)))"
 

@@ -37,7 +37,9 @@ exits 2 "$OMBUD" audit prove first
 "$OMBUD" audit export log --dry-run >/dev/null
 [ ! -e log ]
 "$OMBUD" audit export log >/dev/null
-[ -s log/checkpoint ] && [ -s log/vkey ] && [ -s log/tile/0/000.p/* ]
+[ -s log/checkpoint ]
+[ -s log/vkey ]
+[ -s log/tile/0/000.p/* ]
 exits 2 "$OMBUD" audit export log
 
 # broken WHAT [COMMAND]: the workspace as `spoil` leaves it is not whole.

@@ -38,7 +38,7 @@ show()
 	# JSON may hold what is no control character of ASCII.
 	"$OMBUD" "$@" --json >out.json 2>/dev/null || [ $? = 1 ]
 	jq . out.json >/dev/null
-	! LC_ALL=C grep -qP '[\x00-\x09\x0b-\x1f\x7f]' out.json
+	LC_ALL=C exits 1 grep -P '[\x00-\x09\x0b-\x1f\x7f]' out.json
 }
 show profile find email:ana@post.example
 show profile show email:ana@post.example
@@ -65,7 +65,7 @@ plain err
 "$OMBUD" export email:ana@post.example --by "$me" --out answer >/dev/null
 lacks '<script>alert' answer/index.html
 has '&lt;script&gt;alert' answer/index.html
-! LC_ALL=C grep -nqP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]' \
+LC_ALL=C exits 1 grep -nP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]' \
     answer/index.html
 jq -e '.. | strings | select(startswith("=1+1\u001b[2J"))' \
     answer/data.json >/dev/null

@@ -35,15 +35,14 @@ options()
 "$OMBUD" help version >page
 options page | sort >everywhere
 printf '%s\n' json ndjson dry-run >>everywhere
+sort -o everywhere everywhere
 for command in $(words '' Commands); do
 	for action in '' $(words "$command"); do
 		name=$command${action:+ $action}
 		# shellcheck disable=SC2086
 		"$OMBUD" help $name >page
-		for option in $(options page); do
-			grep -qx -e "$option" everywhere ||
-			    echo "ombud $name --$option"
-		done
+		options page | sort | comm -23 - everywhere |
+		    sed "s/^/ombud $name --/"
 	done
 done >told
 "$OMBUD" help --manual >generated
@@ -52,7 +51,7 @@ sed -n '/^# /,$p' generated | awk '/^\*ombud / {
 	/^\t\*-/ { sub(/.*\*--/, ""); sub(/\*.*/, ""); print name " --" $0 }' \
     >written
 [ "$(wc -l <told)" -gt 100 ]
-diff told written
+sort written | diff <(sort told) -
 sed -n '/^# /q;s/.*\*--\([a-z0-9-]*\)\*.*/\1/p' generated | sort >named
 sort -u everywhere | diff - named
 
@@ -61,14 +60,12 @@ sed 's/.* --/--/' told | sort -u >known
 sed 's/^/--/' everywhere >>known
 grep -o -e '\*--[a-z][a-z0-9-]*\*' "$manual" | tr -d '*' | sort -u >named
 [ -s named ]
-while read -r option; do
-	grep -qx -e "$option" known || echo "no command has $option"
-done <named >unknown
+sort -u known | comm -23 named - >unknown
 same '' "$(cat unknown)"
 
 # The whole is a page.
 if command -v scdoc >/dev/null; then
 	sed -e '/^@$/{r generated' -e 'd}' "$manual" | scdoc >page
 	has 'OPTIONS OF COMMANDS' page
-	lacks '^@' page
+	exits 1 grep '^@' page
 fi

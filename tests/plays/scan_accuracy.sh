@@ -31,8 +31,10 @@ score()
 read -r expected found tempting wrong \
     <<<"$(score "$source/tests/scan/cases/texts.ndjson")"
 echo "texts: $found of $expected found, $wrong of $tempting wrong"
-[ "$expected" -gt 15 ] && [ "$tempting" -gt 15 ]
-[ "$found" = "$expected" ] && [ "$wrong" = 0 ]
+[ "$expected" -gt 15 ]
+[ "$tempting" -gt 15 ]
+[ "$found" = "$expected" ]
+[ "$wrong" = 0 ]
 
 # The examples of the catalogue, each behind the first of its words: those
 # that hold are found, near misses are not.
@@ -84,7 +86,8 @@ for file in ca es it us; do
 done
 echo "switched off: $checks checks, $words lists of words"
 echo "unnoticed:$unnoticed"
-[ $checks -gt 15 ] && [ $words -gt 5 ]
+[ $checks -gt 15 ]
+[ $words -gt 5 ]
 # A plate's near misses may all miss its shape, so that no check is needed.
 [ $(($(wc -w <<<"$unnoticed") * 20)) -le $((checks + words)) ]
 

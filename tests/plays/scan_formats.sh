@@ -14,14 +14,22 @@ found()
 }
 
 text='hello ana@example.com'
-echo "$text" >a.txt && found a.txt
-echo "$text" | iconv -t UTF-16 >wide.txt && found wide.txt
-echo "$text" | iconv -t UTF-16BE >big.txt && found big.txt
-printf 'm\374nchen\n%s\n' "$text" >latin.txt && found latin.txt
-printf 'id,mail\n1,ana@example.com\n' >a.csv && found a.csv
-printf '{"m":"ana@example.com"}\n' >a.ndjson && found a.ndjson
-printf '[{"m":"ana@example.com"}]\n' >a.json && found a.json
-printf '<html><p>ana&#64;example.com</p>' >a.html && found a.html
+echo "$text" >a.txt
+found a.txt
+echo "$text" | iconv -t UTF-16 >wide.txt
+found wide.txt
+echo "$text" | iconv -t UTF-16BE >big.txt
+found big.txt
+printf 'm\374nchen\n%s\n' "$text" >latin.txt
+found latin.txt
+printf 'id,mail\n1,ana@example.com\n' >a.csv
+found a.csv
+printf '{"m":"ana@example.com"}\n' >a.ndjson
+found a.ndjson
+printf '[{"m":"ana@example.com"}]\n' >a.json
+found a.json
+printf '<html><p>ana&#64;example.com</p>' >a.html
+found a.html
 printf '<?xml version="1.0"?><m>ana&commat;example.com</m>' >a.xml
 found a.xml
 sqlite3 a.db "create table t(m); insert into t values('ana@example.com')"
@@ -55,11 +63,16 @@ same 'a.eml a.eml!a.csv a.eml!body 1 Subject' "$(jq -r '.path | values' out |
     sort -u | paste -sd' ') $(jq -r 'select(.field == "Subject") | .field' out)"
 
 # Packed: the inner name shows where it lies, down to an archive in another.
-gzip -k a.txt && found a.txt.gz
-xz -k a.txt && found a.txt.xz
-bzip2 -k a.txt 2>/dev/null && found a.txt.bz2
-tar cf t.tar a.txt a.csv && found t.tar
-tar czf tt.tgz t.tar a.db && found tt.tgz
+gzip -k a.txt
+found a.txt.gz
+xz -k a.txt
+found a.txt.xz
+bzip2 -k a.txt 2>/dev/null
+found a.txt.bz2
+tar cf t.tar a.txt a.csv
+found t.tar
+tar czf tt.tgz t.tar a.db
+found tt.tgz
 same 'tt.tgz!a.db tt.tgz!t.tar!a.csv tt.tgz!t.tar!a.txt' \
     "$(jq -r '.path | values' out | sort -u | paste -sd' ')"
 
@@ -112,7 +125,8 @@ exits 3 "$OMBUD" scan zeros.gz >out 2>/dev/null
 same zeros.gz "$(jq -r '.summary.skipped[].path' out)"
 
 # Dumps of databases, and tables of fixed width whose columns are named.
-sqlite3 a.db .dump >dump.sql && found dump.sql
+sqlite3 a.db .dump >dump.sql
+found dump.sql
 same t.m "$(jq -r '.field | values' out)"
 printf '1 ana@example.com x\n' >fixed.txt
 exits 1 "$OMBUD" scan --format fixed --columns 1-2:n,3-18:mail fixed.txt >out

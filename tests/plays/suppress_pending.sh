@@ -53,6 +53,7 @@ exits 4 "$OMBUD" locate $ana 2>/dev/null
 # Without a term nothing ends.
 exits 2 "$OMBUD" suppress expire 2>why
 has backup_days why
-jq '. + {backup_days: 7}' w/ombud.json >with && cp with w/ombud.json
+jq '. + {backup_days: 7}' w/ombud.json >with
+cp with w/ombud.json
 same "0 entries have expired" "$("$OMBUD" suppress expire)"
 "$OMBUD" audit verify >/dev/null

@@ -45,7 +45,7 @@ exits 2 "$OMBUD" suppress add $di 2>/dev/null
 for wrong in di@example.com nothing:x email: crm/$di/x; do
 	for what in "check $wrong" "add $wrong --purpose sale"; do
 		# shellcheck disable=SC2086
-		"$OMBUD" suppress $what >/dev/null 2>why && exit 1
+		exits 2 "$OMBUD" suppress $what >/dev/null 2>why
 		same 1 "$(wc -l <why)"
 	done
 done

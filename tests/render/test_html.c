@@ -24,8 +24,9 @@ END_TEST
 
 START_TEST(text_of_all_languages_passes)
 {
-	check_html(OM_SPAN("Zo\xc3\xab \xe8\x80\xb3 \xf0\x9f\x98\x80\n\t\r"),
-	    "Zo\xc3\xab \xe8\x80\xb3 \xf0\x9f\x98\x80\n\t\r");
+	check_html(
+	    OM_SPAN("Zo\xc3\xab \xe8\x80\xb3 \xf0\x9f\x98\x80\n\t\r\n\r"),
+	    "Zo\xc3\xab \xe8\x80\xb3 \xf0\x9f\x98\x80\n\t\n\n");
 }
 END_TEST
 

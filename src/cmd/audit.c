@@ -1,6 +1,7 @@
 #include "cmd/audit.h"
 
 #include "base/file.h"
+#include "cmd/trial.h"
 #include "cmd/workspace.h"
 #include "context/anchor.h"
 #include "context/place.h"
@@ -192,7 +193,7 @@ work_export(struct om_run *run, struct om *om)
 		rc = om_audit_export(om->store, folder);
 	if (rc == OM_OK)
 		om_output_format(&run->out, "the log is in %s%s\n", folder,
-		    run->dry_run ? " (not done: --dry-run)" : "");
+		    om_trial_note(run));
 	return rc;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "cmd/list.h"
+#include "cmd/trial.h"
 #include "request/register.h"
 #include "store/id.h"
 
@@ -75,8 +76,7 @@ om_request_print_brief(struct om_run *run, const struct om_request *r)
 	if (r->has_due)
 		om_day_format(&due, r->due);
 	om_output_format(&run->out, "request %s (%s): %s%s\n", id.p,
-	    r->right->word, om_state_word(r->state),
-	    run->dry_run ? " (not done: --dry-run)" : "");
+	    r->right->word, om_state_word(r->state), om_trial_note(run));
 	if (due.n > 0 && r->answered == NULL)
 		om_output_format(&run->out, "  answer due by %s\n", due.p);
 	if (r->answered == NULL)

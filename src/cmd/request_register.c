@@ -1,31 +1,48 @@
 #include "cmd/request.h"
+#include "cmd/request_print.h"
+#include "cmd/trial.h"
 #include "cmd/workspace.h"
 #include "request/register.h"
-#include "cmd/request_print.h"
 #include "store/id.h"
+
+/* What befell the whole register: two counts, in words and as members. */
+struct tally {
+	const char *words[2], *members[2];
+	int64_t n[2];
+};
+
+static void
+print_tally(struct om_run *run, const struct tally *t)
+{
+	struct om_json *j;
+
+	if (run->out.shape == OM_SHAPE_TABLE) {
+		om_output_format(&run->out, "%lld requests %s, %lld %s%s\n",
+		    (long long)t->n[0], t->words[0], (long long)t->n[1],
+		    t->words[1], om_trial_note(run));
+		return;
+	}
+	j = om_output_json(&run->out);
+	om_json_object(j, NULL);
+	for (int i = 0; i < 2; i++)
+		om_json_int(j, t->members[i], t->n[i]);
+	om_json_end_object(j);
+	om_output_next(&run->out);
+}
 
 static int
 work_recompute(struct om_run *run, struct om *om)
 {
+	struct tally t = { { "derived anew", "changed" },
+		{ "requests", "changed" }, { 0, 0 } };
 	struct om_recomputed n;
-	struct om_json *j;
 	int rc = om_request_recompute(&n, om);
 
 	if (rc != OM_OK)
 		return rc;
-	if (run->out.shape == OM_SHAPE_TABLE) {
-		om_output_format(&run->out,
-		    "%lld requests derived anew, %lld changed%s\n",
-		    (long long)n.requests, (long long)n.changed,
-		    run->dry_run ? " (not written: --dry-run)" : "");
-		return OM_OK;
-	}
-	j = om_output_json(&run->out);
-	om_json_object(j, NULL);
-	om_json_int(j, "requests", n.requests);
-	om_json_int(j, "changed", n.changed);
-	om_json_end_object(j);
-	om_output_next(&run->out);
+	t.n[0] = n.requests;
+	t.n[1] = n.changed;
+	print_tally(run, &t);
 	return OM_OK;
 }
 
@@ -49,25 +66,16 @@ const struct om_command om_cmd_request_recompute = {
 static int
 work_purge(struct om_run *run, struct om *om)
 {
+	struct tally t = { { "removed", "needed still" },
+		{ "removed", "frozen" }, { 0, 0 } };
 	struct om_purged n;
-	struct om_json *j;
 	int rc = om_request_purge(&n, om);
 
 	if (rc != OM_OK)
 		return rc;
-	if (run->out.shape == OM_SHAPE_TABLE) {
-		om_output_format(&run->out,
-		    "%lld requests removed, %lld needed still%s\n",
-		    (long long)n.requests, (long long)n.frozen,
-		    run->dry_run ? " (not done: --dry-run)" : "");
-		return OM_OK;
-	}
-	j = om_output_json(&run->out);
-	om_json_object(j, NULL);
-	om_json_int(j, "removed", n.requests);
-	om_json_int(j, "frozen", n.frozen);
-	om_json_end_object(j);
-	om_output_next(&run->out);
+	t.n[0] = n.requests;
+	t.n[1] = n.frozen;
+	print_tally(run, &t);
 	return OM_OK;
 }
 

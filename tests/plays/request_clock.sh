@@ -79,3 +79,12 @@ echo "$code" | "$OMBUD" request verify "$id" --code -
 same reasonable "$(show "$id" .verification.level)"
 same missed "$(show "$id" '[.events[].kind] | map(select(. == "missed"))[0]')"
 "$OMBUD" audit verify
+
+# What is counted over the whole register, for people and for programs.
+n=$("$OMBUD" request list --ndjson | wc -l)
+same "$n requests derived anew, 0 changed (not done: --dry-run)" \
+    "$("$OMBUD" request recompute --dry-run)"
+same "{\"requests\":$n,\"changed\":0}" \
+    "$("$OMBUD" request recompute --json | jq -c .)"
+same "0 requests removed, 0 needed still" "$("$OMBUD" request purge)"
+same '{"removed":0,"frozen":0}' "$("$OMBUD" request purge --json | jq -c .)"

@@ -86,40 +86,72 @@ check_letter(struct world *w, const char *kind, const char *language,
 		__VA_ARGS__, NULL \
 	}
 
-START_TEST(an_acknowledgement_says_when_and_that_it_is_free)
+/* What is written when a request came in: under which law, in which words. */
+static const struct {
+	const char *law, *right, *kind, *language, *wanted[8];
+} first_letters[] = {
+	/* Receipt: until when, and that it is free. */
+	{ "gdpr", "access", "acknowledgement", "en",
+	    { "at the latest by ", "GDPR Art. 12(3)", "two months more",
+		"It costs you nothing", "GDPR Art. 12(5)" } },
+	{ "gdpr", "access", "acknowledgement", "de",
+	    { "spätestens am ", "Art. 12 Abs. 3 DSGVO",
+		"bis zu zwei Monate mehr", "Das kostet Sie nichts" } },
+	{ "gdpr", "access", "acknowledgement", "fr",
+	    { "au plus tard le ", "art. 12, par. 3 du RGPD",
+		"deux mois de plus", "Cela ne vous coûte rien" } },
+	/* California wants told how it is dealt with (11 CCR 7021(a)). */
+	{ "ccpa", "know", "acknowledgement", "en",
+	    { "First we compare what you gave us", "You have our answer by ",
+		"11 CCR 7021", "up to 45 days" } },
+	{ "ccpa", "optout", "acknowledgement", "de",
+	    { "verlangen wir keinen Nachweis, wer Sie sind", "kein Konto",
+		"11 CCR 7026" } },
+	/* Who asks: the least that shows it, and no copy. */
+	{ "gdpr", "access", "identity", "en",
+	    { "reasonable doubts", "GDPR Art. 12(6)",
+		"and no more:", "Why &lt;b&gt;so&lt;/b&gt;",
+		"no copy of an identity card or passport",
+		"delete it afterwards",
+		"says nothing about whether we hold" } },
+	{ "gdpr", "access", "identity", "de",
+	    { "begründete Zweifel", "Art. 12 Abs. 6 DSGVO",
+		"keine Kopie eines Ausweises oder Passes",
+		"Dieses Schreiben sagt nichts darüber" } },
+	{ "gdpr", "access", "identity", "fr",
+	    { "doutes raisonnables", "art. 12, par. 6 du RGPD",
+		"pas envoyer de copie", "Cette lettre ne dit rien" } },
+	/* Only where the law says so does a question stop the clock. */
+	{ "gdpr", "access", "clarification", "en",
+	    { "The time for our answer goes on meanwhile." } },
+	{ "uk-gdpr", "access", "clarification", "en",
+	    { "stands still until you reply", "UK GDPR Art. 12A" } },
+	{ "uk-gdpr", "access", "identity", "en",
+	    { "begins when your answer arrives", "UK GDPR Art. 12A" } },
+	{ "ccpa", "know", "identity", "en",
+	    { "goes on meanwhile", "11 CCR 7021(b)", "11 CCR 7060" } },
+	/* Who cannot be identified is told what would help. */
+	{ "gdpr", "access", "unidentified", "en",
+	    { "not in a position to identify", "GDPR Art. 11(2), 12(2)",
+		"further information", "says nothing about whether",
+		"GDPR Art. 77" } },
+	{ "gdpr", "access", "unidentified", "de",
+	    { "nicht identifizieren", "Art. 11 Abs. 2, Art. 12 Abs. 2 DSGVO",
+		"weitere Informationen" } },
+	{ "gdpr", "access", "unidentified", "fr",
+	    { "ne nous permet pas d’identifier",
+		"art. 11, par. 2 et art. 12, par. 2 du RGPD" } },
+};
+enum { FIRST_LETTERS = sizeof(first_letters) / sizeof(first_letters[0]) };
+
+START_TEST(a_first_letter_says_what_its_law_asks_for)
 {
 	struct world w;
 
-	begin(&w, "gdpr");
-	ck_ok(world_new(&w, "access", ana));
-	check_letter(&w, "acknowledgement", "en",
-	    WANTED("at the latest by ", "GDPR Art. 12(3)", "two months more",
-		"It costs you nothing", "GDPR Art. 12(5)"));
-	check_letter(&w, "acknowledgement", "de",
-	    WANTED("spätestens am ", "Art. 12 Abs. 3 DSGVO",
-		"bis zu zwei Monate mehr", "Das kostet Sie nichts"));
-	check_letter(&w, "acknowledgement", "fr",
-	    WANTED("au plus tard le ", "art. 12, par. 3 du RGPD",
-		"deux mois de plus", "Cela ne vous coûte rien"));
-	world_free(&w);
-}
-END_TEST
-
-START_TEST(california_is_told_how_the_request_is_dealt_with)
-{
-	struct world w;
-
-	begin(&w, "ccpa");
-	ck_ok(world_new(&w, "know", ana));
-	check_letter(&w, "acknowledgement", "en",
-	    WANTED("First we compare what you gave us",
-		"You have our answer "
-		"by ",
-		"11 CCR 7021", "up to 45 days"));
-	ck_ok(world_new(&w, "optout", ana));
-	check_letter(&w, "acknowledgement", "de",
-	    WANTED("verlangen wir keinen Nachweis, wer Sie sind", "kein Konto",
-		"11 CCR 7026"));
+	begin(&w, first_letters[_i].law);
+	ck_ok(world_new(&w, first_letters[_i].right, ana));
+	check_letter(&w, first_letters[_i].kind, first_letters[_i].language,
+	    first_letters[_i].wanted);
 	world_free(&w);
 }
 END_TEST
@@ -135,50 +167,14 @@ START_TEST(trap_13_nobody_is_asked_who_she_is_for_an_opt_out)
 }
 END_TEST
 
-START_TEST(a_question_of_identity_asks_for_the_least_and_for_no_copy)
+START_TEST(a_question_of_identity_needs_its_words)
 {
 	struct world w;
 
 	begin(&w, "gdpr");
 	ck_ok(world_new(&w, "access", ana));
-	check_letter(&w, "identity", "en",
-	    WANTED("reasonable doubts", "GDPR Art. 12(6)",
-		"and no more:", "Why &lt;b&gt;so&lt;/b&gt;",
-		"no copy of an identity card or passport",
-		"delete it afterwards", "says nothing about whether we hold"));
-	check_letter(&w, "identity", "de",
-	    WANTED("begründete Zweifel", "Art. 12 Abs. 6 DSGVO",
-		"keine Kopie eines Ausweises oder Passes",
-		"Dieses Schreiben sagt nichts darüber"));
-	check_letter(&w, "identity", "fr",
-	    WANTED("doutes raisonnables", "art. 12, par. 6 du RGPD",
-		"pas envoyer de copie", "Cette lettre ne dit rien"));
 	ck_code(write_letter(&w, "identity", "en", "", 0), OM_USAGE);
 	ck_assert_ptr_nonnull(strstr(om_failure(), "--text"));
-	world_free(&w);
-}
-END_TEST
-
-START_TEST(only_where_the_law_says_so_does_a_question_stop_the_clock)
-{
-	struct world w;
-
-	begin(&w, "gdpr");
-	ck_ok(world_new(&w, "access", ana));
-	check_letter(&w, "clarification", "en",
-	    WANTED("The time for our answer goes on meanwhile."));
-	world_free(&w);
-	begin(&w, "uk-gdpr");
-	ck_ok(world_new(&w, "access", ana));
-	check_letter(&w, "clarification", "en",
-	    WANTED("stands still until you reply", "UK GDPR Art. 12A"));
-	check_letter(&w, "identity", "en",
-	    WANTED("begins when your answer arrives", "UK GDPR Art. 12A"));
-	world_free(&w);
-	begin(&w, "ccpa");
-	ck_ok(world_new(&w, "know", ana));
-	check_letter(&w, "identity", "en",
-	    WANTED("goes on meanwhile", "11 CCR 7021(b)", "11 CCR 7060"));
 	world_free(&w);
 }
 END_TEST
@@ -355,23 +351,12 @@ START_TEST(a_refusal_without_facts_is_not_sent)
 }
 END_TEST
 
-START_TEST(who_cannot_be_identified_is_told_what_would_help)
+START_TEST(who_was_verified_is_not_told_that_nobody_knows_her)
 {
 	struct world w;
 
 	begin(&w, "gdpr");
 	ck_ok(world_new(&w, "access", ana));
-	check_letter(&w, "unidentified", "en",
-	    WANTED("not in a position to identify", "GDPR Art. 11(2), 12(2)",
-		"further information", "says nothing about whether",
-		"GDPR Art. 77"));
-	check_letter(&w, "unidentified", "de",
-	    WANTED("nicht identifizieren",
-		"Art. 11 Abs. 2, Art. 12 Abs. 2 DSGVO",
-		"weitere Informationen"));
-	check_letter(&w, "unidentified", "fr",
-	    WANTED("ne nous permet pas d’identifier",
-		"art. 11, par. 2 et art. 12, par. 2 du RGPD"));
 	ck_ok(om_request_verify(&w.c, "signed in"));
 	ck_code(write_letter(&w, "unidentified", "en", "x", 0), OM_DENIED);
 	world_free(&w);
@@ -945,14 +930,11 @@ END_TEST
 
 OM_SUITE(request_letter)
 {
-	tcase_add_test(tests, an_acknowledgement_says_when_and_that_it_is_free);
-	tcase_add_test(tests, california_is_told_how_the_request_is_dealt_with);
+	tcase_add_loop_test(
+	    tests, a_first_letter_says_what_its_law_asks_for, 0, FIRST_LETTERS);
 	tcase_add_test(
 	    tests, trap_13_nobody_is_asked_who_she_is_for_an_opt_out);
-	tcase_add_test(
-	    tests, a_question_of_identity_asks_for_the_least_and_for_no_copy);
-	tcase_add_test(
-	    tests, only_where_the_law_says_so_does_a_question_stop_the_clock);
+	tcase_add_test(tests, a_question_of_identity_needs_its_words);
 	tcase_add_test(
 	    tests, an_extension_gives_the_reason_both_days_and_the_remedy);
 	tcase_add_test(tests, an_extension_is_not_told_after_the_first_period);
@@ -963,7 +945,8 @@ OM_SUITE(request_letter)
 	tcase_add_test(
 	    tests, a_refusal_of_california_says_what_else_can_be_had);
 	tcase_add_test(tests, a_refusal_without_facts_is_not_sent);
-	tcase_add_test(tests, who_cannot_be_identified_is_told_what_would_help);
+	tcase_add_test(
+	    tests, who_was_verified_is_not_told_that_nobody_knows_her);
 	tcase_add_test(
 	    tests, a_fee_is_announced_with_its_amount_before_it_is_owed);
 	tcase_add_test(tests, trap_07_the_two_laws_do_not_get_the_same_letter);

@@ -83,6 +83,9 @@ bool om_request_lists(const char *list, const char *word);
 /* Sets what was asked of the person, from the events. */
 void om_request_set_questions(struct om_request *r);
 
+/* OM_DENIED where as many were put already as a request keeps. */
+int om_request_may_ask(const struct om_request *r) OM_MUST_CHECK;
+
 /* Sets how she was verified, from the events. */
 void om_request_set_verification(struct om_request *r);
 

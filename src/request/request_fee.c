@@ -34,7 +34,10 @@ announce(struct om_case *c, const void *state)
 
 	if (c->request->fee_open)
 		return om_fail(OM_DENIED, "a fee is announced already");
-	rc = om_fact_put(c->om->store, c->id, OM_FACTS_FEE, what->because);
+	rc = om_request_may_ask(c->request);
+	if (rc == OM_OK)
+		rc = om_fact_put(
+		    c->om->store, c->id, OM_FACTS_FEE, what->because);
 	om_buf_format(&detail, "%s %s", what->amount, what->currency);
 	if (rc == OM_OK)
 		rc = om_case_event(c, OM_EVENT_FEE_ANNOUNCED, 0, detail.p);

@@ -135,10 +135,16 @@ check_question(struct om_request *r, const struct om_request_question *q)
 		return om_fail(OM_DENIED,
 		    "%s was asked for already and is not given yet",
 		    om_wait_title(q->kind));
-	if (r->question_count == OM_QUESTIONS_MAX)
-		return om_fail(OM_DENIED, "no more than %d questions are put",
-		    OM_QUESTIONS_MAX);
 	return OM_OK;
+}
+
+int
+om_request_may_ask(const struct om_request *r)
+{
+	if (r->question_count < OM_QUESTIONS_MAX)
+		return OM_OK;
+	return om_fail(
+	    OM_DENIED, "no more than %d questions are put", OM_QUESTIONS_MAX);
 }
 
 static int
@@ -148,6 +154,8 @@ ask(struct om_case *c, const void *what)
 	struct om_buf detail = OM_BUF(64);
 	int rc = check_question(c->request, q);
 
+	if (rc == OM_OK)
+		rc = om_request_may_ask(c->request);
 	om_buf_format(
 	    &detail, "%s%s", om_wait_word(q->kind), q->large ? LARGE : "");
 	if (rc == OM_OK)

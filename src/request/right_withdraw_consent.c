@@ -14,22 +14,31 @@ about(const char *purposes)
 	    PURPOSES_MAX);
 }
 
+/* The next of the purposes; false behind the last. */
+static bool
+next(struct om_span *purpose, struct om_span *rest)
+{
+	do {
+		if (rest->n == 0)
+			return false;
+		if (!om_span_cut(purpose, rest, *rest, ',')) {
+			*purpose = *rest;
+			*rest = OM_SPAN_NONE;
+		}
+		*purpose = om_span_trim(*purpose);
+	} while (purpose->n == 0);
+	return true;
+}
+
 static int
 withdraw(struct om_case *c, const struct om_subject *s)
 {
 	struct om_span rest = om_span_of(c->request->about), purpose;
 	int rc = OM_OK;
 
-	while (rc == OM_OK && rest.n > 0) {
-		if (!om_span_cut(&purpose, &rest, rest, ',')) {
-			purpose = rest;
-			rest = OM_SPAN_NONE;
-		}
-		purpose = om_span_trim(purpose);
-		if (purpose.n > 0)
-			rc = om_case_restrict(c, s, OM_RESTRICTED_CONSENT,
-			    om_case_string(c, purpose));
-	}
+	while (rc == OM_OK && next(&purpose, &rest))
+		rc = om_case_restrict(
+		    c, s, OM_RESTRICTED_CONSENT, om_case_string(c, purpose));
 	return rc;
 }
 
@@ -60,19 +69,34 @@ act(struct om_case *c, struct om_request_step *step)
 	return rc;
 }
 
+static bool
+is_stopped(const struct om_restriction *list, size_t n, int64_t request,
+    struct om_span purpose)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i].request == request &&
+		    om_span_is(purpose, list[i].purpose))
+			return true;
+	return false;
+}
+
+/* As long as one of the purposes is not stopped, nothing is done. */
 static int
 left(int64_t *out, struct om_case *c, const struct om_subject *s)
 {
+	struct om_span rest = om_span_of(c->request->about), purpose;
 	struct om_restriction *list;
-	int64_t found = 0;
+	int64_t profiles = 0;
 	size_t n;
 	int rc = om_restriction_list(&list, &n, c->om->store, c->arena, s->id);
 
-	for (size_t i = 0; rc == OM_OK && i < n; i++)
-		found += list[i].request == c->id;
-	if (rc == OM_OK)
-		*out = found > 0 ? 0 : (int64_t)s->profile_count;
-	return rc;
+	if (rc != OM_OK)
+		return rc;
+	while (next(&purpose, &rest))
+		if (!is_stopped(list, n, c->id, purpose))
+			profiles = (int64_t)s->profile_count;
+	*out = profiles;
+	return OM_OK;
 }
 
 const struct om_right om_right_withdraw_consent = {

@@ -152,6 +152,9 @@ END_TEST
 
 START_TEST(questions_have_an_end)
 {
+	const struct om_request_fee fee = { .amount = "25",
+		.currency = "EUR",
+		.because = OM_SPAN("the same copy was sent in May") };
 	struct world w;
 
 	begin(&w, "access", "uk-gdpr");
@@ -161,6 +164,11 @@ START_TEST(questions_have_an_end)
 	}
 	ck_code(
 	    world_ask(&w, OM_WAIT_CLARIFICATION, om_clock_today()), OM_DENIED);
+	/* Of every kind: one that was not kept would not stop the clock. */
+	ck_code(world_ask(&w, OM_WAIT_IDENTITY, om_clock_today()), OM_DENIED);
+	ck_code(om_request_fee(&w.c, &fee), OM_DENIED);
+	ck_ok(om_request_show(&w.c));
+	ck_assert(!w.c.request->fee_open);
 	clock_end(&w);
 }
 END_TEST

@@ -16,17 +16,25 @@ ask(struct world *w, const char *right, const char *about)
 	return om_request_new(&w->c, &what);
 }
 
+static struct om_subject *
+who(struct world *w)
+{
+	struct om_subject *s;
+	struct om_query q;
+
+	ck_ok(om_query_parse(&q, w->om->store, om_span_of(ana)));
+	ck_ok(om_locate(&s, w->om->store, &w->arena, &q));
+	return s;
+}
+
 /* Those that stand on Ana's data. */
 static size_t
 standing(struct world *w, struct om_restriction **list)
 {
-	struct om_subject *s;
-	struct om_query q;
 	size_t n;
 
-	ck_ok(om_query_parse(&q, w->om->store, om_span_of(ana)));
-	ck_ok(om_locate(&s, w->om->store, &w->arena, &q));
-	ck_ok(om_restriction_list(list, &n, w->om->store, &w->arena, s->id));
+	ck_ok(
+	    om_restriction_list(list, &n, w->om->store, &w->arena, who(w)->id));
 	return n;
 }
 
@@ -180,6 +188,26 @@ START_TEST(consent_is_withdrawn_for_its_purposes_on_receipt)
 }
 END_TEST
 
+/* Art. 7(3): each purpose by itself. */
+START_TEST(consent_stands_as_long_as_one_purpose_is_not_stopped)
+{
+	struct world w;
+	int64_t left;
+
+	world_make(&w, false);
+	(void)world_import(&w, ANA);
+	ck_ok(ask(&w, "withdraw", "newsletter, profiling"));
+	ck_ok(om_right_withdraw_consent.left(&left, &w.c, who(&w)));
+	ck_assert_int_eq(left, 0);
+	ck_ok(om_sql_script(w.om->store->sql,
+	    "DELETE FROM restriction WHERE rowid = (SELECT max(rowid) FROM "
+	    "restriction)"));
+	ck_ok(om_right_withdraw_consent.left(&left, &w.c, who(&w)));
+	ck_assert_int_eq(left, 1);
+	world_free(&w);
+}
+END_TEST
+
 OM_SUITE(request_restrict)
 {
 	tcase_add_test(
@@ -193,4 +221,6 @@ OM_SUITE(request_restrict)
 	    tests, a_restriction_is_lifted_only_after_the_person_was_told);
 	tcase_add_test(tests, who_takes_it_back_herself_need_not_be_told);
 	tcase_add_test(tests, consent_is_withdrawn_for_its_purposes_on_receipt);
+	tcase_add_test(
+	    tests, consent_stands_as_long_as_one_purpose_is_not_stopped);
 }

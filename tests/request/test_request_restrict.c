@@ -200,8 +200,8 @@ START_TEST(consent_stands_as_long_as_one_purpose_is_not_stopped)
 	ck_ok(om_right_withdraw_consent.left(&left, &w.c, who(&w)));
 	ck_assert_int_eq(left, 0);
 	ck_ok(om_sql_script(w.om->store->sql,
-	    "DELETE FROM restriction WHERE rowid = (SELECT max(rowid) FROM "
-	    "restriction)"));
+	    "DELETE FROM restriction WHERE purpose = (SELECT max(purpose) "
+	    "FROM restriction)"));
 	ck_ok(om_right_withdraw_consent.left(&left, &w.c, who(&w)));
 	ck_assert_int_eq(left, 1);
 	world_free(&w);

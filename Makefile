@@ -21,7 +21,7 @@ DEPS := gcc libc6-dev libssl-dev libjansson-dev libsqlite3-dev \
 	libutf8proc-dev libidn2-dev libarchive-dev libcurl4-openssl-dev \
 	libp11-kit-dev libpcre2-dev libpq-dev libxlsxwriter-dev
 DEPS_TEST := check libsubunit-dev sqlite3 jq golang-go golang-golang-x-mod-dev \
-	softhsm2 node-ajv postgresql python3-openpyxl
+	softhsm2 node-ajv postgresql python3-openpyxl xz-utils bzip2
 DEPS_DEV := clang clang-format clang-tidy libclang-rt-14-dev cppcheck \
 	valgrind scdoc
 

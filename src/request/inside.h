@@ -86,6 +86,12 @@ void om_request_set_questions(struct om_request *r);
 /* OM_DENIED where as many were put already as a request keeps. */
 int om_request_may_ask(const struct om_request *r) OM_MUST_CHECK;
 
+/*
+ * An answer is made with a hole in it, too, but does not go out with one, nor
+ * is closed upon: OM_USAGE, by the setting's name.
+ */
+int om_request_check_whole(const struct om_request *r) OM_MUST_CHECK;
+
 /* Sets how she was verified, from the events. */
 void om_request_set_verification(struct om_request *r);
 

@@ -179,6 +179,9 @@ finish(struct om_case *c, const void *leave_open)
 
 	if (rc == OM_OK)
 		rc = om_notice_check_sent(c);
+	/* Closed without a word of the dispatch: by now it was sent. */
+	if (rc == OM_OK && c->request->told == NULL)
+		rc = om_request_check_whole(c->request);
 	if (rc == OM_OK && !*(const bool *)leave_open)
 		rc = check_sources(c->request);
 	if (rc == OM_OK)

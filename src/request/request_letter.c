@@ -149,16 +149,14 @@ om_request_letter(struct om_case *c, const struct om_request_writing *what)
 	return rc;
 }
 
-/* An answer is made with a hole in it, too, but does not go out with one. */
-static int
-check_whole(const struct om_request *r, const char *kind)
+int
+om_request_check_whole(const struct om_request *r)
 {
 	static const char *const names[] = { "organisation.name",
 		"authority.name" };
 
-	if (strcmp(kind, "answer") != 0 || r->answered == NULL)
-		return OM_OK;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0;
+	     r->answered != NULL && i < sizeof(names) / sizeof(names[0]); i++)
 		if (strstr(r->answered->detail, names[i]) != NULL)
 			return om_fail(OM_USAGE,
 			    "the answer does not state %s: fill it in in "
@@ -178,7 +176,8 @@ send(struct om_case *c, const void *state)
 		.evidence = what->evidence };
 	bool confirms = strcmp(what->kind, "acknowledgement") == 0 &&
 			c->request->acknowledged == NULL;
-	int rc = check_whole(c->request, what->kind);
+	bool answers = strcmp(what->kind, "answer") == 0;
+	int rc = answers ? om_request_check_whole(c->request) : OM_OK;
 
 	if (rc == OM_OK)
 		rc = om_letter_mark(c, &sent);

@@ -3,6 +3,7 @@
 # answer to her (GDPR Art. 19).
 . "$PLAYS/lib.sh"
 "$OMBUD" init w --organisation "Shop Ltd" >/dev/null 2>&1
+stated w
 w="$OMBUD -C w"
 $w user add second --role approver >/dev/null
 "$OMBUD" policy show examples/processing >record.json

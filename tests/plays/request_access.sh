@@ -75,6 +75,10 @@ exits 2 "$OMBUD" request answer "$id" --out answer
 "$OMBUD" request answer "$id" --out answer.zip >/dev/null
 same PK "$(head -c 2 answer.zip)"
 "$OMBUD" request attest "$id" --system crm >/dev/null
+exits 2 "$OMBUD" request close "$id" --leave-open 2>why
+has "does not state organisation.name" why
+stated w
+"$OMBUD" request answer "$id" --out whole >/dev/null 2>&1
 exits 5 "$OMBUD" request close "$id" 2>why
 has shop why
 lacks crm why

@@ -2,6 +2,7 @@
 # person after the plan was approved is neither erased nor handed out.
 . "$PLAYS/lib.sh"
 "$OMBUD" init w --organisation "Example Shop"
+stated w
 export OMBUD_HOME=$PWD/w
 "$OMBUD" user add second --role approver
 # person SOURCE NAME MAIL [USER_ID]

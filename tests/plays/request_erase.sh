@@ -6,6 +6,7 @@ cat >people.ndjson <<'END'
 {"source":"crm","type":"customer","name":"Cato Kov","identifiers":[{"type":"email","value":"cato@post.example"},{"type":"external_id","value":"3"},{"type":"phone_number","value":"+12025550199"}]}
 END
 "$OMBUD" init w >/dev/null
+stated w
 export OMBUD_HOME=$PWD/w
 me=$(id -un)
 "$OMBUD" user add second --role approver >/dev/null

@@ -1,6 +1,7 @@
 # Whom nobody knows gets an answer, too; who is not sure gets no hint.
 . "$PLAYS/lib.sh"
 "$OMBUD" init w >/dev/null
+stated w
 export OMBUD_HOME=$PWD/w
 me=$(id -un)
 id=$("$OMBUD" request new access --subject email:zoe@post.example)

@@ -2,6 +2,7 @@
 # anything is served, and what cannot come back is said request by request.
 . "$PLAYS/lib.sh"
 "$OMBUD" init w --one-person >/dev/null
+stated w
 export OMBUD_HOME=$PWD/w
 me=$(id -un)
 import()

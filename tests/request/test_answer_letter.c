@@ -87,6 +87,7 @@ START_TEST(what_the_controller_has_not_stated_is_said_to_be_missing)
 	size_t n = 0;
 
 	world_make(&w, false);
+	world_strip(&w);
 	(void)world_import(&w, ANA);
 	world_run(&w, "access", ana);
 	world_answer(&w, &letter, "index.html");

@@ -859,8 +859,11 @@ START_TEST(an_answer_with_a_hole_in_it_is_not_sent)
 		ck_assert_msg(strstr(om_failure(), cases[i].name) != NULL, "%s",
 		    om_failure());
 		ck_assert_ptr_null(strchr(om_failure(), '\n'));
+		/* Nor is it closed upon: that would say that it went out. */
+		ck_code(om_request_close(&w.c, true), OM_USAGE);
 		ck_ok(om_request_show(&w.c));
 		ck_assert_ptr_null(om_request_sent(w.c.request, "answer"));
+		ck_assert_ptr_null(w.c.request->closed);
 		om_buf_free(&letter);
 		world_free(&w);
 	}

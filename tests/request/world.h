@@ -17,6 +17,7 @@ struct world {
 	struct om *om;
 	struct om_arena arena;
 	struct om_case c; /* the request that is worked on */
+	bool bare;	  /* the settings say nothing of who answers */
 };
 
 #define SECOND "second"
@@ -30,14 +31,31 @@ struct world {
 	"\"properties\":{\"goods\":\"tea mug\"},"                             \
 	"\"created_at\":\"2026-01-02T03:04:05Z\"}]}\n"
 
+/* Who answers, where the settings do not say: what no answer closes without. */
 static inline void
 world_open(struct world *w)
 {
+	struct om_settings *settings;
+
 	ck_ok(om_open(&w->om, w->folder));
 	w->c = (struct om_case){ w->om, &w->arena, w->c.id, NULL };
+	settings = &w->om->settings;
+	if (w->bare || *settings->organisation.name != '\0')
+		return;
+	settings->organisation.name = "Example Shop";
+	settings->authority.name = "The authority";
 }
 
 /* Writes ombud.json anew: the log's name as it was, and more members. */
+/* Opens it anew, with the settings as they are in ombud.json. */
+static inline void
+world_strip(struct world *w)
+{
+	ck_ok(om_close(w->om));
+	w->bare = true;
+	world_open(w);
+}
+
 static inline void
 world_settle(struct world *w, const char *members)
 {
@@ -48,6 +66,7 @@ world_settle(struct world *w, const char *members)
 	    &text, "{\"origin\":\"%s\",%s}", w->om->settings.origin, members);
 	ck_ok(om_close(w->om));
 	ck_ok(om_file_replace(path, om_buf_span(&text), 0600));
+	w->bare = true;
 	world_open(w);
 	om_buf_free(&text);
 	om_free(path);

@@ -5,6 +5,7 @@ cat >people.ndjson <<'END'
 {"source":"crm","type":"customer","name":"Bela Kov","identifiers":[{"type":"email","value":"bela@post.example"}]}
 END
 "$OMBUD" init w --organisation "Tea & Mugs" >/dev/null
+stated w
 work() { "$OMBUD" -C w "$@"; }
 work user add second --role approver >/dev/null
 work profile import people.ndjson >/dev/null

@@ -6,6 +6,7 @@ cat >people.ndjson <<'END'
 {"source":"shop","type":"invoices","name":"A. Ruiz","identifiers":[{"type":"email","value":"ana@post.example"}],"attributes":{"vat":"17 plum"}}
 END
 "$OMBUD" init w --one-person >/dev/null
+stated w
 export OMBUD_HOME=$PWD/w
 "$OMBUD" profile import people.ndjson >/dev/null
 hold=$("$OMBUD" hold place --ground legal_claims --system shop)

@@ -110,6 +110,12 @@ om_keeping_duty(int32_t *until, const struct om_keeping *k,
 	return NULL;
 }
 
+bool
+om_keeping_outlasts(int32_t until, int32_t other)
+{
+	return other != 0 && (until == 0 || until > other);
+}
+
 void
 om_keeping_by_duty(struct om_item_keeping *out, struct om_case *c,
     const struct om_duty *d, int32_t until)
@@ -145,7 +151,10 @@ propose_hold(struct om_keeping *k, struct om_request_item *whole,
 	om_item_keep(k->c->request, whole, &why);
 }
 
-/* What another request keeps of it is not erased by this one. */
+/*
+ * What another request keeps of it is not erased by this one. What a hold
+ * keeps is the hold's to say, which is asked itself.
+ */
 static int
 propose_kept(struct om_keeping *k, struct om_request_item *whole)
 {
@@ -166,29 +175,42 @@ propose_kept(struct om_keeping *k, struct om_request_item *whole)
 	return rc;
 }
 
+/* Of the duties on a record, or on a part of it, the one that ends last. */
+static void
+propose_duties(struct om_keeping *k, struct om_request_item *whole,
+    const struct om_profile *p)
+{
+	const struct om_duty *d;
+	int32_t until;
+	size_t i = 0;
+
+	while ((d = om_keeping_duty(&until, k, p, &i)) != NULL) {
+		const struct om_request_item *item =
+		    om_item_find(k->c->request, whole->reference, d->part);
+		struct om_item_keeping why;
+
+		if (item != NULL && om_item_stays(item) &&
+		    !om_keeping_outlasts(until, item->until))
+			continue;
+		om_keeping_by_duty(&why, k->c, d, until);
+		om_item_keep(k->c->request, whole, &why);
+	}
+}
+
 int
 om_keeping_propose(struct om_keeping *k, struct om_request_item *whole,
     const struct om_held_profile *held)
 {
 	const struct om_hold *h = om_keeping_hold(k, &held->profile);
-	const struct om_duty *d;
-	int32_t until;
-	size_t i = 0;
-	int rc = OM_OK;
+	int rc;
 
 	if (h != NULL) {
 		propose_hold(k, whole, h);
 		return OM_OK;
 	}
 	rc = propose_kept(k, whole);
-	if (rc != OM_OK || om_item_stays(whole))
-		return rc;
-	while ((d = om_keeping_duty(&until, k, &held->profile, &i)) != NULL) {
-		struct om_item_keeping why;
-
-		om_keeping_by_duty(&why, k->c, d, until);
-		om_item_keep(k->c->request, whole, &why);
-	}
+	if (rc == OM_OK && !om_item_stays(whole))
+		propose_duties(k, whole, &held->profile);
 	return rc;
 }
 

@@ -33,6 +33,9 @@ const struct om_hold *om_keeping_hold(
 const struct om_duty *om_keeping_duty(int32_t *until,
     const struct om_keeping *k, const struct om_profile *p, size_t *i);
 
+/* Whether one end is after another; 0 is an end that nobody knows: the last. */
+bool om_keeping_outlasts(int32_t until, int32_t other);
+
 /* Why an item is kept by a duty; texts live in the case. */
 void om_keeping_by_duty(struct om_item_keeping *out, struct om_case *c,
     const struct om_duty *d, int32_t until);

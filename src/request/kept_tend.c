@@ -30,18 +30,47 @@ profile_of(const struct tending *t, const struct om_request_item *item)
 	return NULL;
 }
 
-/* When a hold ends, a duty may have its turn. */
+/* Whether a part of a record has another in it; "" has all. */
+static bool
+covers(const char *part, const char *other)
+{
+	size_t n = strlen(part);
+
+	return strncmp(part, other, n) == 0 &&
+	       (n == 0 || other[n] == '\0' || other[n] == '/');
+}
+
+/*
+ * The duty that binds an item longest; NULL. What a hold kept whole is kept
+ * whole as long as a duty wants any part of it.
+ */
+static const struct om_duty *
+longest(int32_t *until, const struct tending *t,
+    const struct om_request_item *item, const struct om_profile *p)
+{
+	bool any = item->hold != 0 && *item->part == '\0';
+	const struct om_duty *d, *best = NULL;
+	int32_t day;
+	size_t i = 0;
+
+	while ((d = om_keeping_duty(&day, &t->keeping, p, &i)) != NULL)
+		if ((any || covers(d->part, item->part)) &&
+		    (best == NULL || om_keeping_outlasts(day, *until))) {
+			best = d;
+			*until = day;
+		}
+	return best;
+}
+
+/* When a hold or a duty ends, another duty may have its turn. */
 static bool
 falls_to_duty(
     struct tending *t, struct om_request_item *item, const struct om_profile *p)
 {
 	struct om_item_keeping why;
-	const struct om_duty *d;
-	int32_t until;
-	size_t i = 0;
+	int32_t until = 0;
+	const struct om_duty *d = longest(&until, t, item, p);
 
-	d = item->hold == 0 ? NULL
-			    : om_keeping_duty(&until, &t->keeping, p, &i);
 	if (d == NULL)
 		return false;
 	om_keeping_by_duty(&why, t->c, d, until);
@@ -364,6 +393,7 @@ om_kept_tend(struct om_kept_tending *out, struct om *om)
 		rc = each(&sum, om, S_REQUEST_KEEPING_ALL, tend_one);
 	if (rc == OM_OK)
 		rc = each(&sum, om, S_REQUEST_CERTIFIED_ALL, wipe_one);
-	*out = sum;
+	if (rc == OM_OK)
+		*out = sum;
 	return rc;
 }

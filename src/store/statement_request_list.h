@@ -73,7 +73,7 @@ OM_STATEMENT(REQUEST_ITEM_FOLLOW,
     "UPDATE request_item SET reference = $2 WHERE reference = $1")
 OM_STATEMENT(REQUEST_ITEM_KEPT_OF,
     "SELECT code, ground, statute, until FROM request_item"
-    " WHERE reference = $1 AND request <> $2 AND state = 'kept'"
+    " WHERE reference = $1 AND request <> $2 AND state = 'kept' AND hold = 0"
     " ORDER BY until = 0 DESC, until DESC, request LIMIT 1")
 OM_STATEMENT(REQUEST_KEEPING_ALL,
     "SELECT request FROM request_item WHERE state = 'kept' AND request > $1"

@@ -2,6 +2,7 @@
 
 #include "request/inside.h"
 #include "request/item.h"
+#include "request/kept.h"
 #include "request/world.h"
 
 static const char ana[] = "email:ana@post.example";
@@ -12,11 +13,12 @@ static const char ana[] = "email:ana@post.example";
 	"\"identifiers\":[{\"type\":\"email\",\"value\":\"ana@post.example\"" \
 	"}],\"attributes\":{\"vat\":\"17 plum\",\"paid\":\"2024-06-01\"}}\n"
 
-#define DUTY(part, years, from)                                             \
-	"{\"duties\":[{\"source\":\"shop\",\"type\":\"invoices\",\"part\":" \
-	"\"" part "\",\"statute\":\"HGB s. 257(1) no. 4, (4)\",\"why\":"    \
-	"\"vouchers\",\"years\":" years ",\"from\":\"" from                 \
-	"\",\"end_of_year\":true}]}"
+#define ONE(part, years, from)                                              \
+	"{\"source\":\"shop\",\"type\":\"invoices\",\"part\":\"" part       \
+	"\",\"statute\":\"HGB s. 257(1) no. 4, (4)\",\"why\":\"vouchers\"," \
+	"\"years\":" years ",\"from\":\"" from "\",\"end_of_year\":true}"
+#define DUTY(part, years, from) "{\"duties\":[" ONE(part, years, from) "]}"
+#define DUTIES(one, other) "{\"duties\":[" one "," other "]}"
 
 static struct world w;
 
@@ -247,8 +249,85 @@ START_TEST(what_one_request_keeps_another_does_not_erase)
 }
 END_TEST
 
+/* From 2 May 2024: eight years to the end of 2032, ten to that of 2034. */
+START_TEST(of_two_duties_the_longer_keeps_whatever_their_order)
+{
+	static const char *const orders[] = {
+		DUTIES(ONE("", "10", "created_at"), ONE("", "8", "created_at")),
+		DUTIES(ONE("", "8", "created_at"), ONE("", "10", "created_at")),
+	};
+
+	for (int i = 0; i < 2; i++) {
+		begin(orders[i]);
+		world_plan(&w, "erase", ana);
+		ck_assert_int_eq(
+		    item_of("shop", "")->until, om_day_of(2034, 12, 31));
+		world_free(&w);
+	}
+}
+END_TEST
+
+START_TEST(an_end_that_nobody_knows_is_the_last)
+{
+	begin(DUTIES(ONE("/attributes/vat", "1", "updated_at"),
+	    ONE("/attributes/vat", "10", "created_at")));
+	world_plan(&w, "erase", ana);
+	ck_assert_int_eq(item_of("shop", "/attributes/vat")->until, 0);
+	world_free(&w);
+}
+END_TEST
+
+static void
+tend(uint64_t erased)
+{
+	struct om_kept_tending done;
+
+	ck_ok(om_kept_tend(&done, w.om));
+	ck_assert_uint_eq(done.erased, erased);
+	ck_ok(om_request_show(&w.c));
+}
+
+START_TEST(what_a_hold_leaves_falls_to_the_longest_duty)
+{
+	int64_t id;
+
+	begin(DUTIES(ONE("/attributes/paid", "8", "created_at"),
+	    ONE("/attributes/vat", "10", "created_at")));
+	id = hold("shop", "");
+	world_run(&w, "erase", ana);
+	ck_ok(om_hold_release(w.om->store, id));
+	tend(0);
+	ck_assert_int_eq(item_of("shop", "")->until, om_day_of(2034, 12, 31));
+	ck_assert_str_eq(item_of("shop", "")->code, "legal_obligation");
+	ck_assert_str_eq(item_of("shop", "")->state, "kept");
+	world_free(&w);
+}
+END_TEST
+
+/* A day that a person set is past; the law still wants the record. */
+START_TEST(what_was_decided_too_short_is_kept_as_long_as_its_duty)
+{
+	struct om_request_item *item;
+
+	begin(DUTY("", "10", "created_at"));
+	world_run(&w, "erase", ana);
+	item = &w.c.request->items[item_of("shop", "") - w.c.request->items];
+	item->until = om_clock_today() - 1;
+	ck_ok(om_item_set(&w.c, (size_t)(item - w.c.request->items) + 1, item));
+	tend(0);
+	ck_assert_int_eq(item_of("shop", "")->until, om_day_of(2034, 12, 31));
+	world_free(&w);
+}
+END_TEST
+
 OM_SUITE(request_keeping)
 {
+	tcase_add_test(
+	    tests, of_two_duties_the_longer_keeps_whatever_their_order);
+	tcase_add_test(tests, an_end_that_nobody_knows_is_the_last);
+	tcase_add_test(tests, what_a_hold_leaves_falls_to_the_longest_duty);
+	tcase_add_test(
+	    tests, what_was_decided_too_short_is_kept_as_long_as_its_duty);
 	tcase_add_test(tests,
 	    trap_23_within_the_mandatory_year_of_india_nothing_is_erased);
 	tcase_add_test(

@@ -4,7 +4,7 @@
 #include "request/register.h"
 #include "store/audit.h"
 #include "store/balance.h"
-#include "store/fact.h"
+#include "store/purge.h"
 #include "store/statement.h"
 
 /*
@@ -55,7 +55,9 @@ begins(int32_t *day, bool *frozen, const struct om_request *r)
 		else if (e->kind == OM_EVENT_SETTLED)
 			*frozen = false;
 		else if (e->kind != OM_EVENT_CLOSED &&
-			 e->kind != OM_EVENT_WITHDRAWN)
+			 e->kind != OM_EVENT_WITHDRAWN &&
+			 e->kind != OM_EVENT_FORWARDED &&
+			 e->kind != OM_EVENT_MERGED)
 			continue;
 		if (e->day > *day)
 			*day = e->day;
@@ -89,23 +91,15 @@ is_needed(const struct purge *p)
 }
 
 static int
-remove_rows(struct purge *p)
+purge(struct purge *p)
 {
-	static const int statements[] = { S_REQUEST_EVENT_DELETE,
-		S_REQUEST_ITEM_CLEAR, S_REQUEST_STEP_CLEAR,
-		S_REQUEST_DUE_DELETE, S_REDACTION_DELETE_OF, S_LETTER_DELETE_OF,
-		S_NOTICE_DELETE_OF, S_REQUEST_DELETE };
 	const struct om_request *r = p->c.request;
-	struct om_store *store = p->c.om->store;
-	int rc = om_fact_forget(store, p->c.id, "");
 
+	p->n.requests++;
 	for (size_t i = 0; i < r->event_count; i++)
 		om_balance_add_event(&p->events, p->c.id,
 		    om_span_of(om_state_event_word(r->events[i].kind)));
-	for (size_t i = 0;
-	     rc == OM_OK && i < sizeof(statements) / sizeof(statements[0]); i++)
-		rc = OM_SQL_RUN(store->sql, statements[i], OM_INT(p->c.id));
-	return rc;
+	return om_purge(p->c.om->store, p->c.id);
 }
 
 static int
@@ -129,8 +123,7 @@ judge(struct purge *p)
 		p->n.frozen++;
 		return OM_OK;
 	}
-	p->n.requests++;
-	return remove_rows(p);
+	return purge(p);
 }
 
 static int

@@ -3,6 +3,7 @@
 #include "format/json_reader.h"
 #include "store/audit.h"
 #include "store/journal.h"
+#include "store/purge.h"
 #include "store/restore_inside.h"
 #include "store/statement.h"
 #include "store/subject.h"
@@ -159,6 +160,21 @@ note_lifting(struct returning *r, int64_t id, const struct om_value *v)
 	return OM_SQL_RUN(r->store->sql, S_RESTRICTION_REMOVE_ALL, OM_INT(id));
 }
 
+/* Nor is anything told of it: it is gone by intent. */
+static int
+return_purge(struct returning *r, int64_t id, const struct om_value *v)
+{
+	struct om_restoration *done = r->done;
+	struct om_returned *told = om_restore_returned(done, id);
+	struct om_returned *end = done->returned + done->returned_count;
+
+	(void)v;
+	done->requests -= told->taken_in;
+	memmove(told, told + 1, (size_t)(end - (told + 1)) * sizeof(*told));
+	done->returned_count--;
+	return om_purge_again(r->store, id);
+}
+
 static const struct {
 	const char *word;
 	int (*back)(struct returning *r, int64_t id, const struct om_value *v);
@@ -168,6 +184,7 @@ static const struct {
 	{ "about", return_about },
 	{ "restrict", note_restriction },
 	{ "lift", note_lifting },
+	{ "purge", return_purge },
 };
 
 static int

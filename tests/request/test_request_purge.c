@@ -4,6 +4,7 @@
 
 #include "request/inside.h"
 #include "store/audit.h"
+#include "store/backup.h"
 #include "store/balance.h"
 #include "store/fact.h"
 
@@ -202,6 +203,54 @@ START_TEST(nothing_of_a_purged_request_stays)
 }
 END_TEST
 
+START_TEST(what_goes_on_as_another_has_an_end_too)
+{
+	struct world w;
+
+	world_make(&w, true);
+	ck_ok(world_new(&w, "access", ana));
+	ck_ok(world_new(&w, "access", ana));
+	ck_ok(om_request_merge(&w.c));
+	sql(&w, "UPDATE request_event SET day = day - 1300");
+	ck_assert_int_eq(purge(&w).requests, 1);
+	world_free(&w);
+}
+END_TEST
+
+/* GDPR Art. 5(1)(e): the end of storage is the end in every copy put back. */
+START_TEST(an_older_backup_does_not_bring_a_purged_request_back)
+{
+	struct om_store_options options;
+	struct om_audit_report report;
+	struct om_restoration done;
+	char *backup;
+	struct world w;
+
+	world_make(&w, true);
+	backup = om_path_join(w.folder, "backup.db");
+	closed(&w, "access", 37);
+	ck_ok(om_store_backup(w.om->store, backup));
+	/* One that the backup does not know at all goes, too. */
+	closed(&w, "know", 25);
+	ck_assert_int_eq(purge(&w).requests, 2);
+	world_close(&w);
+	ck_ok(om_open_without_store(&w.om, w.folder));
+	options = om_open_options(w.om);
+	ck_ok(om_store_restore(&done, &options, backup));
+	ck_assert_uint_eq(done.requests, 0);
+	ck_assert_uint_eq(done.returned_count, 0);
+	om_restoration_free(&done);
+	world_close(&w);
+	world_open(&w);
+	ck_assert_int_eq(rows_of_requests(&w), 0);
+	ck_ok(om_balance_verify(w.om->store));
+	ck_ok(om_audit_integrate(w.om->store, NULL));
+	ck_ok(om_audit_verify(&report, w.om->store));
+	om_free(backup);
+	world_free(&w);
+}
+END_TEST
+
 START_TEST(only_who_manages_purges)
 {
 	struct om_purged n;
@@ -223,5 +272,8 @@ OM_SUITE(request_purge)
 	    tests, a_complaint_freezes_a_request_until_it_is_settled);
 	tcase_add_test(tests, what_data_is_kept_for_stays);
 	tcase_add_test(tests, nothing_of_a_purged_request_stays);
+	tcase_add_test(tests, what_goes_on_as_another_has_an_end_too);
+	tcase_add_test(
+	    tests, an_older_backup_does_not_bring_a_purged_request_back);
 	tcase_add_test(tests, only_who_manages_purges);
 }
